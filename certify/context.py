@@ -1,0 +1,19 @@
+"""What every page knows: the body, the mode, and the way around."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from certify.navigation import navigation
+
+
+def site(request):
+    user = getattr(request, "user", None)
+    roles = getattr(user, "role_names", [])
+    return {
+        "body_name": settings.BODY_NAME_EN if get_language() == "en" else settings.BODY_NAME,
+        "demonstration": settings.DEMONSTRATION,
+        "navigation": navigation(request),
+        "layout": "staff" if roles else "portal",
+        "person_role": " · ".join(roles),
+        "upload_limit_mb": settings.UPLOAD_LIMIT_MB,
+    }

@@ -1,0 +1,145 @@
+"""Tables of the engine: cases, the journal (Event), the outbox (Notice) and counters."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+
+from workflow import clock, registry
+
+
+class StateChangedOutsideStep(Exception):
+    """A bug: something other than `perform` tried to write a `state`."""
+
+
+class Case(models.Model):
+    """Anything with a lifecycle. `state` is written by `workflow.engine.perform` alone; subclasses give it its default."""
+
+    reference = models.CharField(max_length=40, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.reference
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        case = super().from_db(db, field_names, values)
+        case._stored_state = case.__dict__.get("state")
+        return case
+
+    def save(self, *args, performing=False, **kwargs):
+        begun = self.machine.initial if self._state.adding else self._stored_state
+        if not performing and self.state != begun:
+            raise StateChangedOutsideStep(f"{self}: {begun} -> {self.state}")
+        super().save(*args, **kwargs)
+        self._stored_state = self.state
+
+    @property
+    def machine(self):
+        return registry.machine_of(self)
+
+    @property
+    def state_words(self):
+        return self.machine.state(self.state)
+
+    @property
+    def state_label(self):
+        return self.state_words.label
+
+    @property
+    def state_tone(self):
+        return self.state_words.tone
+
+    @property
+    def is_closed(self):
+        return self.state_words.final
+
+    def last_event(self, *names):
+        """The newest journal row of this case (of the named steps), or None."""
+        events = Event.objects.of(self)
+        return (events.filter(name__in=names) if names else events).order_by("-pk").first()
+
+
+class EventQuerySet(models.QuerySet):
+    def of(self, *cases):
+        """Rows of any of the cases."""
+        wanted = Q(pk__in=[])
+        for case in cases:
+            wanted |= Q(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
+        return self.filter(wanted)
+
+
+class Event(models.Model):
+    """One row of the journal: who, when, what, why. Append-only; a database trigger refuses UPDATE and DELETE."""
+
+    case_type = models.ForeignKey(ContentType, models.PROTECT)
+    case_id = models.BigIntegerField()
+    case = GenericForeignKey("case_type", "case_id")
+    reference = models.CharField(max_length=254)
+    name = models.CharField(max_length=60)
+    state_before = models.CharField(max_length=30, blank=True)
+    state_after = models.CharField(max_length=30, blank=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=120)
+    actor_role = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    request_id = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["case_type", "case_id"])]
+
+    def __str__(self):
+        return f"{self.reference} {self.name}"
+
+    @property
+    def deed(self):
+        return registry.deed_of(self.case_type.model_class(), self.name)
+
+    @property
+    def changed_state(self):
+        return self.state_before != self.state_after
+
+
+class Notice(models.Model):
+    """One message to one person by one channel about one event: the outbox. Sent after commit, swept when left behind."""
+
+    class Channel(models.TextChoices):
+        EMAIL = "email"
+        PAGE = "page"
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="notices")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    template = models.CharField(max_length=100)
+    created_at = models.DateTimeField(default=clock.now)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "recipient", "channel"], name="notice_once")]
+        indexes = [models.Index(fields=["channel", "sent_at", "claimed_at"])]
+
+    def __str__(self):
+        return f"{self.event} → {self.recipient} ({self.channel})"
+
+
+class Counter(models.Model):
+    """The last number given out of a series. Locked while a number is taken, so that none is given twice."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    value = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.name}: {self.value}"
