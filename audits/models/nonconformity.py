@@ -1,0 +1,91 @@
+"""Nonconformities and the client's corrective actions."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from audits.models.audit import Audit
+from audits.models.findings import SpecialDeduction
+from files.models import StoredFile
+from workflow import clock
+from workflow.models import Case
+
+
+class NonconformityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever sees the audit; clients once the closing meeting was held."""
+        seen = self.filter(audit__in=Audit.objects.visible_to(user))
+        return seen if getattr(user, "roles", None) else seen.exclude(deadline=None)
+
+
+class Nonconformity(Case):
+    class State(models.TextChoices):
+        OPEN = "open"
+        ANSWERED = "answered"
+        CLOSED = "closed"
+        DROPPED = "dropped"
+
+    class Kind(models.TextChoices):
+        MINOR = "minor", _("minor nonconformity")
+        MAJOR = "major", _("major nonconformity")
+        SPECIAL = "special", _("special deduction to be rectified")
+
+    state = models.CharField(max_length=30, choices=State.choices, default=State.OPEN, editable=False)
+    audit = models.ForeignKey(Audit, models.PROTECT, related_name="nonconformities")
+    kind = models.CharField(_("kind of nonconformity"), max_length=20, choices=Kind.choices)
+    clause = models.CharField(_("clause"), max_length=12, blank=True)
+    special_deduction = models.OneToOneField(SpecialDeduction, models.PROTECT, null=True, related_name="nonconformity")
+    text = models.TextField(_("what was found"), max_length=2000)
+    deadline = models.DateField(_("deadline"), null=True, editable=False)
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField(default=clock.now)
+
+    objects = NonconformityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("nonconformity")
+        verbose_name_plural = _("nonconformities")
+
+    def get_absolute_url(self):
+        return reverse("nonconformity", args=[self.reference])
+
+    @property
+    def organisation(self):
+        return self.audit.organisation
+
+    @property
+    def is_overdue(self):
+        return bool(self.deadline and not self.is_closed and self.deadline < clock.today())
+
+
+class CorrectiveAction(models.Model):
+    """One answer of the client; a rejected answer stays and a new one follows."""
+
+    nonconformity = models.ForeignKey(Nonconformity, models.PROTECT, related_name="actions")
+    cause = models.TextField(_("cause"), max_length=2000)
+    correction = models.TextField(_("what was put right at once"), max_length=2000)
+    corrective_action = models.TextField(_("what prevents a repeat"), max_length=2000)
+    done_on = models.DateField(_("done on"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=10, choices=[("closed", "closed"), ("rejected", "rejected")], blank=True)
+    verdict_note = models.TextField(blank=True)
+    verdict_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    verdict_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.nonconformity}: {self.correction[:40]}"
+
+
+class CorrectiveFile(models.Model):
+    action = models.ForeignKey(CorrectiveAction, models.PROTECT, related_name="files")
+    stored = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+
+    def __str__(self):
+        return str(self.stored)
