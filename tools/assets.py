@@ -47,7 +47,7 @@ FILES = {
 
 
 def ensure():
-    """Have every file of FILES in place; exits with a sentence when a package cannot be had or is not the locked one."""
+    """Have every file of FILES in place; exits with a sentence when one cannot be had or is not the locked one."""
     value = stamps.digest(LOCK, Path(__file__))
     stamp = VAR / ".installed-assets"
     outputs = [target for files in FILES.values() for target in files.values()]

@@ -30,7 +30,10 @@ KEYWORDS = (
     "pgettext_lazy:1c,2",
     "npgettext_lazy:1c,2,3",
 )
-PLACEHOLDERS = {"python-format": re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sdif]"), "python-brace-format": re.compile(r"\{\w*\}")}
+PLACEHOLDERS = {
+    "python-format": re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sdif]"),
+    "python-brace-format": re.compile(r"\{\w*\}"),
+}
 
 
 def po_path(language, root=ROOT):

@@ -1,4 +1,4 @@
-"""`make check`: everything that can be said about the code without running the product; tells all faults, not the first."""
+"""`make check`: what can be said about the code without running the product; tells all faults, not the first."""
 
 import subprocess
 import sys
@@ -21,7 +21,7 @@ def main():
     setup.ready(system.CHECK, "dev")
     failed = [name for name, arguments in CHECKS.items() if not passes(name, arguments)]
     if failed:
-        print(f"make check: {len(failed)} of {len(CHECKS)} failed: {', '.join(failed)}. `make fix` mends style and format.")
+        print(f"{len(failed)} of {len(CHECKS)} checks failed: {', '.join(failed)}. `make fix` mends style and format.")
     return 1 if failed else 0
 
 

@@ -39,8 +39,8 @@ def _install(listing):
     uv = VENV / "bin" / "uv"
     if not uv.exists():
         _run([*pip, str(REQUIREMENTS / "setup.txt")])
-    command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--compile-bytecode", "--require-hashes", "-r", listing]
-    if subprocess.run(command, env=_uv_environment(), check=False).returncode:
+    command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--compile-bytecode", "--require-hashes"]
+    if subprocess.run([*command, "-r", listing], env=_uv_environment(), check=False).returncode:
         print("uv could not install; pip tries the same list.", flush=True)
         _run([*pip, str(listing)])
 

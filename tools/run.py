@@ -10,14 +10,16 @@ from pathlib import Path
 from tools import PYTHON, ROOT, VAR, embedded, setup, system
 from tools.supervisor import Children, Ended
 
+# Said here so that a .env meant for a deployment never lends its database to demonstration data.
+EMBEDDED = {"DEMONSTRATION": "1", "REDIS_URL": "", "BROKER_URL": "filesystem://"}
 READY_WITHIN = 60.0  # seconds; on two busy cores the web process needs two
 
 
 def main():
     port = wanted_port(os.environ.get("PORT", "8000"))
     address = f"http://127.0.0.1:{port}"
-    environment = embedded(DEMONSTRATION="1", SITE_URL=address)
-    var = Path(environment.get("VAR_DIR", VAR))
+    var = Path(os.environ.get("VAR_DIR", VAR)).absolute()
+    environment = embedded(**EMBEDDED, DATABASE_URL=f"sqlite:///{var}/db.sqlite3", SITE_URL=address, VAR_DIR=str(var))
     lock = only_one(var / "run.lock", address)
     setup.ready(system.RUN, "base")
     with lock:
@@ -91,7 +93,7 @@ async def until_healthy(port):
             while (status := await health(port)) != "200":
                 await asyncio.sleep(0.05)
     except TimeoutError:
-        raise Ended(f"The web process did not become ready within {READY_WITHIN:.0f} s: /healthz says {status}.") from None
+        raise Ended(f"The web process is not ready after {READY_WITHIN:.0f} s: /healthz says {status}.") from None
 
 
 async def health(port):
@@ -103,7 +105,7 @@ async def health(port):
     writer.write(f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
     status_line = (await reader.readline()).decode(errors="replace")
     writer.close()
-    return (status_line.split() + ["nothing", "nothing"])[1]
+    return [*status_line.split(), "nothing", "nothing"][1]
 
 
 def welcome(address, var, environment):

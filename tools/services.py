@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis for the tests: those that were named, those of this machine, else private ones that end with us."""
+"""PostgreSQL and Redis for the tests: those that were named, those of this machine, else private ones."""
 
 import contextlib
 import getpass
@@ -28,7 +28,7 @@ with psycopg2.connect(sys.argv[1], dbname="postgres", connect_timeout=3) as conn
 
 
 def needs():
-    """The Debian packages of servers that have to be started here, by what is to be seen without a virtual environment."""
+    """The Debian packages of the servers that will have to be started here."""
     wanted = {}
     if "DATABASE_URL" not in os.environ and not _listens(5432):
         wanted |= system.POSTGRESQL
@@ -58,7 +58,8 @@ def _local_postgresql():
         return None
     for user in ("postgres", getpass.getuser()):
         url = f"postgres://{user}@127.0.0.1:5432"
-        if not subprocess.run([PYTHON, "-c", CAN_CREATE, f"{url}/postgres"], capture_output=True, check=False).returncode:
+        asked = subprocess.run([PYTHON, "-c", CAN_CREATE, f"{url}/postgres"], capture_output=True, check=False)
+        if asked.returncode == 0:
             return f"{url}/{DATABASE}"
     return None
 
@@ -93,8 +94,8 @@ def _own_postgresql():
             shutil.chown(folder, "postgres")
             shutil.chown(Path(folder, "password"), "postgres")
         print(f"Starting a PostgreSQL of our own on port {port}", flush=True)
-        initialise = [programs / "initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"]
-        initialise += [f"--pwfile={folder}/password", "--locale=C.UTF-8", "--no-sync"]
+        initialise = [programs / "initdb", "-D", f"{folder}/data", "-U", "postgres", f"--pwfile={folder}/password"]
+        initialise += ["-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         _quietly([*as_other, *initialise])
         settings = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder}
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

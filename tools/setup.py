@@ -12,7 +12,8 @@ def ready(needs, listing):
     Nothing is begun before the machine has all the packages; what cannot be had ends the process with a sentence.
     """
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever clones this may have an older one
-        sys.exit(f"certify needs Python 3.11 or newer; this is {sys.version.split()[0]}. Say `make PYTHON=python3.11 …`.")
+        found = sys.version.split()[0]
+        sys.exit(f"certify needs Python 3.11 or newer; this is {found}. Say for example `make run PYTHON=python3.11`.")
     system.ensure(needs)
     environment.ensure(listing)
     assets.ensure()

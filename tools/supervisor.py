@@ -1,10 +1,11 @@
 """Run several processes as one: their output in one place, and when one ends, all end.
 
-Written here rather than taken from honcho: that one leaves its children behind when the terminal closes (SIGHUP) or when
-it is killed, knows no "ready", and spends a Python process on every child's output.
+Written here rather than taken from honcho: that one leaves its children behind when the terminal closes (SIGHUP) or
+when it is killed, knows no "ready", and spends a Python process on every child's output.
 """
 
 import asyncio
+import contextlib
 import ctypes
 import os
 import signal
@@ -110,10 +111,8 @@ class Children:
         await asyncio.wait({all_gone, hurried}, timeout=self.grace, return_when=asyncio.FIRST_COMPLETED)
         hurried.cancel()
         for process, _relay in self.running.values():
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         await all_gone
         await asyncio.gather(*(relay for _process, relay in self.running.values()))
         self.running.clear()

@@ -56,7 +56,7 @@ def missing(needs):
 
 
 def ensure(needs):
-    """Install what is missing of `needs`; where that is not possible, exit with the line to type. Never asks apt for nothing."""
+    """Install what is missing of `needs`; where that is not possible, exit with the line to type."""
     packages = missing(needs)
     if not packages:
         return

@@ -1,6 +1,6 @@
 """`make test`: the whole suite on PostgreSQL and Redis, then its quick part on SQLite without either.
 
-    python3 -m tools.test [arguments for pytest, for both runs]
+python3 -m tools.test [arguments for pytest, for both runs]
 """
 
 import subprocess
