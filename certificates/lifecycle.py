@@ -46,7 +46,6 @@ register(
                 unless=(
                     obstacles.quorum_not_reached,
                     obstacles.majority_not_reached_to_grant,
-                    obstacles.votes_lost_their_standing,
                     obstacles.audit_not_reported,
                     obstacles.nonconformity_open,
                     obstacles.score_not_passed,
@@ -68,7 +67,6 @@ register(
                 unless=(
                     obstacles.quorum_not_reached,
                     obstacles.majority_not_reached_to_refuse,
-                    obstacles.votes_lost_their_standing,
                 ),
                 note=_("Why is certification refused? The client reads this."),
                 notify=(client_people, audit_department, market_department),
@@ -85,7 +83,6 @@ register(
                 unless=(
                     obstacles.quorum_not_reached,
                     obstacles.majority_not_reached_to_send_back,
-                    obstacles.votes_lost_their_standing,
                 ),
                 note=_("What has to be looked at again?"),
                 tone="secondary",

@@ -18,8 +18,14 @@ def announce(event: Event, case, people, template="") -> list[Notice]:
         for channel in Notice.Channel:
             notices.append(Notice.objects.create(event=event, recipient=person, channel=channel, template=template))
     letters = [notice.pk for notice in notices if notice.channel == Notice.Channel.EMAIL]
-    transaction.on_commit(lambda: [hand_over("workflow.deliver_notice", pk) for pk in letters])
+    for pk in letters:
+        hand_over_on_commit("workflow.deliver_notice", pk)
     return notices
+
+
+def hand_over_on_commit(task_name: str, *args) -> None:
+    """Tell the queue once the surrounding transaction has committed; never of something rolled back."""
+    transaction.on_commit(lambda: hand_over(task_name, *args))
 
 
 def hand_over(task_name: str, *args) -> bool:

@@ -1,0 +1,29 @@
+"""Sealing a certificate's PDF: rendered, signed, stored once."""
+
+from django.conf import settings
+from django.db import transaction
+
+from certificates.models import Seal
+from certificates.printout import render_certificate
+from files.intake import store_bytes
+from printing.signature import sign_pdf
+from workflow import clock
+from workflow.journal import record
+
+
+def seal_certificate(seal) -> bool:
+    """Make the sealed PDF of a certificate and store it with its hash. May run any number of times, by any number of workers:
+    the row is locked when the file is stored, and only the first stores one. False where it was sealed already.
+    """
+    certificate = seal.certificate
+    pdf = sign_pdf(render_certificate(certificate), reason=certificate.reference, location=settings.BODY_NAME)
+    with transaction.atomic():
+        seal = Seal.objects.select_for_update().get(pk=seal.pk)
+        if seal.stored_id:
+            return False
+        seal.stored = store_bytes(pdf, name=f"{certificate.reference}.pdf", media_type="application/pdf", by=None)
+        seal.sealed_at = clock.now()
+        seal.last_error = ""
+        seal.save(update_fields=["stored", "sealed_at", "last_error"])
+        record(certificate, "seal", by=None, sha256=seal.stored.sha256, size=seal.stored.size)
+    return True

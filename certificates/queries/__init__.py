@@ -1,0 +1,30 @@
+from certificates.queries.audiences import certificate_people, client_people
+from certificates.queries.committee import (
+    audits_awaiting_decision,
+    counted_votes,
+    decisions_awaiting_grant,
+    decisions_awaiting_vote,
+    may_see_votes,
+    standing_sentence,
+    tally,
+)
+from certificates.queries.register import History, PublicRecord, public_record
+from certificates.queries.upkeep import certificates_run_out, seals_waiting, surveillances_to_remind
+
+__all__ = [
+    "History",
+    "PublicRecord",
+    "audits_awaiting_decision",
+    "certificate_people",
+    "certificates_run_out",
+    "client_people",
+    "counted_votes",
+    "decisions_awaiting_grant",
+    "decisions_awaiting_vote",
+    "may_see_votes",
+    "public_record",
+    "seals_waiting",
+    "standing_sentence",
+    "surveillances_to_remind",
+    "tally",
+]

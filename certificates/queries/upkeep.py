@@ -1,0 +1,32 @@
+"""What the beat tasks look for."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from certificates.calendar import REMINDER_DAYS
+from certificates.models import Certificate, Seal, Surveillance
+from workflow import clock
+
+LIVING = (Certificate.State.VALID, Certificate.State.SUSPENDED)
+
+
+def certificates_run_out():
+    """Valid or suspended ones whose last day has passed."""
+    return Certificate.objects.filter(state__in=LIVING, expires_on__lt=clock.today())
+
+
+def seals_waiting():
+    """Seals that nobody has made or is making."""
+    stale = timezone.now() - timedelta(seconds=settings.CLAIM_STALE_SECONDS)
+    return Seal.objects.filter(stored=None).filter(Q(claimed_at=None) | Q(claimed_at__lt=stale)).order_by("pk")
+
+
+def surveillances_to_remind():
+    """Due ones within the widest reminder threshold, of certificates that live."""
+    horizon = clock.today() + timedelta(days=max(REMINDER_DAYS))
+    return Surveillance.objects.filter(
+        state=Surveillance.State.DUE, due_on__lte=horizon, certificate__state__in=LIVING
+    ).order_by("due_on", "pk")
