@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,63 +16,127 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standard', models.CharField(max_length=60, verbose_name='standard')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('title_zh', models.CharField(max_length=200, verbose_name='title in Chinese')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('rules', models.JSONField(verbose_name='rule parameters')),
-                ('source_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the source')),
-                ('loaded_at', models.DateTimeField(default=workflow.clock.now, verbose_name='loaded at')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved at')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("standard", models.CharField(max_length=60, verbose_name="standard")),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("title_zh", models.CharField(max_length=200, verbose_name="title in Chinese")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("rules", models.JSONField(verbose_name="rule parameters")),
+                ("source_sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the source")),
+                ("loaded_at", models.DateTimeField(default=workflow.clock.now, verbose_name="loaded at")),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="approved at")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="approved by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['standard', 'version'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["standard", "version"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('depth', models.PositiveSmallIntegerField(choices=[(1, 'Section'), (2, 'Second-level indicator'), (3, 'Clause'), (4, 'Check point')], verbose_name='kind')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('title_zh', models.CharField(max_length=200, verbose_name='title in Chinese')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='points')),
-                ('points_basis', models.CharField(blank=True, choices=[('official', 'Official'), ('published', 'Published'), ('derived', 'Derived from published points'), ('provisional', 'Provisional')], max_length=12, verbose_name='basis of the points')),
-                ('guidance_zh', models.TextField(blank=True, verbose_name='guidance in Chinese')),
-                ('guidance_en', models.TextField(blank=True, verbose_name='guidance in English')),
-                ('text_basis', models.CharField(choices=[('confirmed', 'Confirmed'), ('provisional', 'Provisional')], max_length=12, verbose_name='basis of the text')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='scoring.edition', verbose_name='edition')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='scoring.indicator', verbose_name='parent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "depth",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Section"), (2, "Second-level indicator"), (3, "Clause"), (4, "Check point")],
+                        verbose_name="kind",
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("title_zh", models.CharField(max_length=200, verbose_name="title in Chinese")),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                (
+                    "points",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="points"),
+                ),
+                (
+                    "points_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "Official"),
+                            ("published", "Published"),
+                            ("derived", "Derived from published points"),
+                            ("provisional", "Provisional"),
+                        ],
+                        max_length=12,
+                        verbose_name="basis of the points",
+                    ),
+                ),
+                ("guidance_zh", models.TextField(blank=True, verbose_name="guidance in Chinese")),
+                ("guidance_en", models.TextField(blank=True, verbose_name="guidance in English")),
+                (
+                    "text_basis",
+                    models.CharField(
+                        choices=[("confirmed", "Confirmed"), ("provisional", "Provisional")],
+                        max_length=12,
+                        verbose_name="basis of the text",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="scoring.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="scoring.indicator",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indicator',
-                'verbose_name_plural': 'indicators',
-                'ordering': ['edition', 'order'],
+                "verbose_name": "indicator",
+                "verbose_name_plural": "indicators",
+                "ordering": ["edition", "order"],
             },
             bases=(scoring.bilingual.Bilingual, models.Model),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('standard', 'version'), name='edition_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("standard", "version"), name="edition_once"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='edition_approved_by_someone'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="edition_approved_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='indicator_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="indicator_once"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('edition', 'order'), name='indicator_order_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("edition", "order"), name="indicator_order_once"),
         ),
     ]

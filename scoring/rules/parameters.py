@@ -79,15 +79,19 @@ class Rules:
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         return {name: written(value) if isinstance(value, Fraction) else value for name, value in values.items()}
 
+    @property
+    def bounds(self) -> dict[Level, Fraction]:
+        """The least score of every level that passes, best level first."""
+        return {
+            Level.FIVE_STAR: self.five_star,
+            Level.FOUR_STAR: self.four_star,
+            Level.THREE_STAR: self.three_star,
+            Level.QUALIFIED: self.pass_mark,
+        }
+
     def level_at(self, score: Fraction) -> Level:
         """The level that a score reaches by its height alone (R8)."""
-        ladder = (
-            (self.five_star, Level.FIVE_STAR),
-            (self.four_star, Level.FOUR_STAR),
-            (self.three_star, Level.THREE_STAR),
-            (self.pass_mark, Level.QUALIFIED),
-        )
-        return next((level for bound, level in ladder if score >= bound), Level.NOT_PASSED)
+        return next((level for level, bound in self.bounds.items() if score >= bound), Level.NOT_PASSED)
 
 
 STANDARD_RULES = Rules()
