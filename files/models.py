@@ -1,0 +1,59 @@
+"""The one table of files. Rows are written once by `intake.store_file` and never changed or deleted."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from workflow import clock
+
+NAME_LENGTH = 200
+
+
+class FileIsKept(Exception):
+    """A stored file was to be changed or deleted; records are kept (ISO/IEC 17065, 7.12)."""
+
+
+def storage_path(stored, _filename):
+    """Year/month/random name, without an extension: not to be guessed and nothing a web server would run or show."""
+    return f"{clock.today():%Y/%m}/{stored.pk.hex}"
+
+
+class StoredFileQuerySet(models.QuerySet):
+    def update(self, **fields):
+        raise FileIsKept("stored files are not changed")
+
+    def delete(self):
+        raise FileIsKept("stored files are not deleted")
+
+
+class StoredFile(models.Model):
+    """A file as it was received: name for display, place in the private storage, size in bytes, type by content, SHA-256."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("file name"), max_length=NAME_LENGTH)
+    content = models.FileField(upload_to=storage_path, max_length=100, unique=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    media_type = models.CharField(_("type"), max_length=100)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField(_("received"), default=clock.now)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["uploaded_at", "id"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise FileIsKept("stored files are not changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise FileIsKept("stored files are not deleted")

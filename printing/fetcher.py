@@ -1,0 +1,36 @@
+"""What a document may load: our own assets and the pictures handed over with it, by the scheme `print:`, nothing else."""
+
+import mimetypes
+from pathlib import Path
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+ASSETS = Path(__file__).parent / "assets"
+SCHEME = "print:"
+
+
+class AssetFetcher(URLFetcher):
+    """Serves `print:<name>` from printing/assets and from `images` (name -> SVG bytes made by us).
+
+    Every other address - file:, http:, data:, a name with a path in it - stops the rendering, so that a document which
+    would reach into the machine or the network is never printed.
+    """
+
+    def __init__(self, images=None):
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self.images = dict(images or {})
+
+    def fetch(self, url, headers=None):
+        name = url.removeprefix(SCHEME)
+        if name == url:
+            raise ValueError(f"not an asset of ours: {url}")
+        if name in self.images:
+            return URLFetcherResponse(url, self.images[name], {"Content-Type": "image/svg+xml"})
+        if name not in asset_names():
+            raise ValueError(f"no such asset: {url}")
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, (ASSETS / name).read_bytes(), {"Content-Type": kind})
+
+
+def asset_names():
+    return frozenset(path.name for path in ASSETS.iterdir())
