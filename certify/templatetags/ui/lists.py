@@ -1,0 +1,66 @@
+"""Lists that lead somewhere: tasks, tabs, the journey; and the dialog."""
+
+from django.template.loader import render_to_string
+
+from certify.templatetags.ui.library import TONE_ICONS, TONES, one_of, register
+
+JOURNEY_ICONS = {"done": "check", "current": "", "todo": "", "stopped": "x"}
+
+
+@register.simple_block_tag
+def task_list(content, *, title="", number=""):
+    """Tasks in free order, each with its state; `number` counts the parts of a long list."""
+    return render_to_string("ui/task_list.html", {"title": title, "number": number, "content": content})
+
+
+@register.inclusion_tag("ui/task.html")
+def task(*, title, url="", hint="", status="", tone="neutral"):
+    """One task. Without an address it cannot be begun yet: say why in the hint."""
+    one_of(tone, TONES, "task tone")
+    return {"title": title, "url": url, "hint": hint, "status": status, "tone": tone, "icon": TONE_ICONS[tone]}
+
+
+@register.simple_block_tag
+def tabs(content, *, label):
+    """Pages side by side, as links; `label` names the group for screen readers."""
+    return render_to_string("ui/tabs.html", {"label": label, "content": content})
+
+
+@register.inclusion_tag("ui/tab.html", takes_context=True)
+def tab(context, *, label, url, active=None, count=None, icon=""):
+    """One of the tabs; `count` says how much waits behind it. Without `active` the tab of the present page is."""
+    request = context.get("request")
+    if active is None:
+        active = request is not None and request.path == str(url)
+    return {"label": label, "url": url, "active": active, "count": count, "icon": icon}
+
+
+@register.inclusion_tag("ui/journey.html")
+def journey(*, steps, label="", vertical=False):
+    """The way of a case as dated steps: dicts or objects with label, status, date and hint (the last two optional).
+
+    status: done, current, todo, stopped.
+    """
+    rows = []
+    for number, step in enumerate(steps, 1):
+        read = (
+            step.get if isinstance(step, dict) else lambda name, default=None, step=step: getattr(step, name, default)
+        )
+        status = one_of(read("status"), JOURNEY_ICONS, "status of a journey step")
+        rows.append(
+            {
+                "number": number,
+                "label": read("label"),
+                "status": status,
+                "icon": JOURNEY_ICONS[status],
+                "date": read("date"),
+                "hint": read("hint"),
+            }
+        )
+    return {"rows": rows, "label": label, "vertical": vertical}
+
+
+@register.simple_block_tag
+def dialog(content, *, id, title):
+    """A native dialog, opened by a button with `data-dialog-open="<id>"`; Esc and `data-dialog-close` close it."""
+    return render_to_string("ui/dialog.html", {"id": id, "title": title, "content": content})

@@ -1,0 +1,93 @@
+"""Values as people of each language read them: moments, deadlines, money, sizes of files."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.dateformat import format as written
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from certify.templatetags.ui.library import one_of, register
+from certify.templatetags.ui.marks import drawn
+from workflow import clock
+
+NOTHING = "–"
+
+
+@register.simple_tag
+def local_time(*, value, style="datetime"):
+    """A date or a moment as `<time>`; moments in the reader's time zone. None shows a dash.
+
+    style: datetime (3 May 2026, 14:03), date (3 May 2026), time (14:03), short (2026-05-03, for dense tables).
+    """
+    one_of(style, ("datetime", "date", "time", "short"), "style of local_time")
+    if not value:
+        return NOTHING
+    moment = isinstance(value, datetime)
+    if moment and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    words = written(value, _pattern(style if moment or style == "short" else "date"))
+    machine = value.isoformat(timespec="seconds") if moment else value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', machine, words)
+
+
+def _pattern(style):
+    return {
+        # Translators: Django date format, e.g. "3 May 2026, 14:03"; Chinese "2026年5月3日 14:03"
+        "datetime": pgettext("date format", "j F Y, H:i"),
+        # Translators: Django date format, e.g. "3 May 2026"; Chinese "2026年5月3日"
+        "date": pgettext("date format", "j F Y"),
+        "time": "H:i",
+        "short": "Y-m-d",
+    }[style]
+
+
+@register.inclusion_tag("ui/due.html")
+def due(*, date, soon=7, done=False, show_date=True):
+    """A deadline with its urgency in words: days overdue, today, days left; `soon` days before it warns.
+
+    `done` says that the deadline is met and no longer urgent. None shows a dash.
+    """
+    day = timezone.localtime(date).date() if isinstance(date, datetime) and timezone.is_aware(date) else date
+    day = day.date() if isinstance(day, datetime) else day
+    if not day:
+        return {"day": None}
+    left = (day - clock.today()).days
+    tone = "neutral" if done or left > soon else "warning" if left >= 0 else "danger"
+    icons = {"neutral": "calendar", "warning": "clock", "danger": "clock-alert"}
+    return {
+        "day": day,
+        "tone": tone,
+        "icon": icons[tone],
+        "words": "" if done else days_left(left),
+        "show_date": show_date or done,
+    }
+
+
+def days_left(left):
+    """How far away a day is: "2 days overdue", "due today", "3 days left"."""
+    if left < 0:
+        return ngettext("%(days)s day overdue", "%(days)s days overdue", -left) % {"days": -left}
+    if left == 0:
+        return _("due today")
+    return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
+
+
+@register.simple_tag
+def money(*, amount):
+    """An amount in yuan: ¥5,000, or ¥5,000.50 where there are fen. None shows a dash."""
+    if amount is None:
+        return NOTHING
+    amount = Decimal(amount)
+    digits = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    sign, digits = ("−", digits[1:]) if digits.startswith("-") else ("", digits)
+    return format_html('<span class="figure">{}¥{}</span>', sign, digits)
+
+
+@register.simple_tag
+def file_size(*, bytes):
+    """The size of a file in the unit people use."""
+    return format_html('<span class="figure">{}</span>', filesizeformat(bytes))
