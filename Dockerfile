@@ -17,6 +17,7 @@ RUN python -c "from tools import assets; assets.ensure()"
 FROM python:3.11-slim-bookworm
 RUN apt-get update -qq \
  && apt-get install -qq -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+      fonts-hanazono \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin certify
 WORKDIR /app

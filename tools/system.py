@@ -44,9 +44,10 @@ RUN = {
     "libpango-1.0-0": _library("libpango-1.0.so.0"),
     "libpangoft2-1.0-0": _library("libpangoft2-1.0.so.0"),
     "libharfbuzz-subset0": _library("libharfbuzz-subset.so.0"),  # without it a PDF takes seconds instead of 0.2 s
+    "fonts-hanazono": Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf").exists,  # rare ideographs in names
 }
 CHECK = {**RUN, "gettext": _program("xgettext")}
-TEST = {**CHECK, "chromium": _program("chromium")}
+TEST = {**CHECK, "chromium": _program("chromium"), "poppler-utils": _program("pdftotext")}
 POSTGRESQL = {"postgresql": lambda: postgres_programs() is not None}
 REDIS = {"redis-server": _program("redis-server")}
 
