@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from accounts.models import Organisation
 from scoring.models import Edition
 from scoring.rules import Level
 from workflow import clock
-from workflow.models import Case
+from workflow.models import Case, Event
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -20,6 +22,13 @@ class ApplicationQuerySet(models.QuerySet):
         if user.roles:
             return self.exclude(state=Application.State.DRAFT)
         return self.filter(organisation__in=user.organisations)
+
+    def with_since(self):
+        """Adds `since`: when the application came into its present state (a draft: when it was begun)."""
+        moves = Event.objects.filter(
+            case_type__app_label="applications", case_type__model="application", case_id=OuterRef("pk")
+        ).exclude(state_before=F("state_after"))
+        return self.annotate(since=Coalesce(Subquery(moves.order_by("-pk").values("at")[:1]), "created_at"))
 
 
 class Application(Case):
@@ -48,6 +57,8 @@ class Application(Case):
         OWN = "own", _("own outlets")
         COMMISSIONED = "commissioned", _("commissioned outlets")
         MIXED = "mixed", _("own and commissioned outlets")
+
+    APPLICANTS_MOVE = (State.DRAFT, State.RETURNED, State.OFFERED, State.CLARIFYING)
 
     LEVELS = [
         (Level.QUALIFIED.value, _("Qualified")),
@@ -102,6 +113,10 @@ class Application(Case):
     def is_editable(self):
         """The applicant may change answers and papers only before submitting and after a return."""
         return self.state in {self.State.DRAFT, self.State.RETURNED}
+
+    @property
+    def is_applicants_move(self):
+        return self.state in self.APPLICANTS_MOVE
 
 
 class Site(models.Model):

@@ -1,0 +1,47 @@
+"""Writes that are not only a step. Each locks what it reads, says no with a sentence (StepRefused), and is journalled."""
+
+from applications.actions.agreements import accept_agreement, issue_agreement
+from applications.actions.drafting import (
+    save_answers,
+    save_exclusions,
+    save_managers,
+    save_sites,
+    stamp_submission,
+    start_draft,
+)
+from applications.actions.evaluating import close_document_evaluation, evaluate_clause, open_document_evaluation
+from applications.actions.papers import attach_paper, remove_paper
+from applications.actions.questions import (
+    answer_question,
+    ask_question,
+    edit_question,
+    remove_question,
+    send_questions,
+)
+from applications.actions.reference import load_reference
+from applications.actions.reviewing import fix_effort, judge_condition, judge_paper
+
+__all__ = [
+    "accept_agreement",
+    "answer_question",
+    "ask_question",
+    "attach_paper",
+    "close_document_evaluation",
+    "edit_question",
+    "evaluate_clause",
+    "fix_effort",
+    "issue_agreement",
+    "judge_condition",
+    "judge_paper",
+    "load_reference",
+    "open_document_evaluation",
+    "remove_paper",
+    "remove_question",
+    "save_answers",
+    "save_exclusions",
+    "save_managers",
+    "save_sites",
+    "send_questions",
+    "stamp_submission",
+    "start_draft",
+]

@@ -1,0 +1,51 @@
+"""Reads of applications that deserve a name."""
+
+from applications.queries.answers import Missing, manager_figures, missing_answers, topic_states
+from applications.queries.audiences import audit_department, client_people, market_department
+from applications.queries.checklist import Line, checklist, conditions
+from applications.queries.effort import Proposal, audit_day_table, effort_proposal, tariff
+from applications.queries.evaluation import (
+    ClauseSheet,
+    clause_codes,
+    clauses_by_indicator,
+    evaluation_of,
+    open_questions,
+    sent_questions,
+)
+from applications.queries.worklists import (
+    applications_awaiting_applicant,
+    applications_ready_to_plan,
+    applications_to_review,
+    drafts_of,
+    evaluations_to_finish,
+    evaluations_to_start,
+)
+
+__all__ = [
+    "ClauseSheet",
+    "Line",
+    "Missing",
+    "Proposal",
+    "applications_awaiting_applicant",
+    "applications_ready_to_plan",
+    "applications_to_review",
+    "audit_day_table",
+    "audit_department",
+    "checklist",
+    "clause_codes",
+    "clauses_by_indicator",
+    "client_people",
+    "conditions",
+    "drafts_of",
+    "effort_proposal",
+    "evaluation_of",
+    "evaluations_to_finish",
+    "evaluations_to_start",
+    "manager_figures",
+    "market_department",
+    "missing_answers",
+    "open_questions",
+    "sent_questions",
+    "tariff",
+    "topic_states",
+]
