@@ -1,4 +1,4 @@
-"""How long `make run` takes to answer: with an empty database, and when everything is there. Target: the second under 5 s.
+"""How long `make run` takes to answer: on an empty database, and when all is there. Target: the second under 5 s.
 
 The floor beside each figure is one bare `manage.py` start measured in the same round, for this machine's mood.
 """
