@@ -10,7 +10,7 @@ from accounts.permissions import (
     is_member,
     is_system,
 )
-from audits.queries import people_who_evaluated
+from audits.queries.participation import people_who_evaluated
 
 __all__ = [
     "is_certificate_manager",

@@ -1,6 +1,9 @@
 """The Django admin holds reference data only; cases move in the pages."""
 
 from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,3 +16,12 @@ class ReferenceAdminSite(admin.AdminSite):
         """Managers, read afresh at every request."""
         user = request.user
         return user.is_authenticated and user.is_active and user.is_staff
+
+    def login(self, request, extra_context=None):
+        """Nobody signs in here: the admin's own form knows neither rate limits nor the second factor."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.get_full_path())
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")

@@ -10,7 +10,11 @@ EMBEDDED_KEY_PREFIX = "embedded-"
 def faults():
     """Yield (id, what is wrong, what to do) for everything that must not be so in production."""
     if settings.SECRET_KEY.startswith(EMBEDDED_KEY_PREFIX) or len(settings.SECRET_KEY) < 50:
-        yield "secret_key", "SECRET_KEY is not set or shorter than 50 characters.", "Set SECRET_KEY to a long random string."
+        yield (
+            "secret_key",
+            "SECRET_KEY is not set or shorter than 50 characters.",
+            "Set SECRET_KEY to a long random string.",
+        )
     if settings.DEBUG:
         yield "debug", "DEBUG is on.", "Remove DEBUG from the environment."
     if settings.DEMONSTRATION:

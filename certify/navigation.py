@@ -48,6 +48,12 @@ def navigation(request):
     for door in doors:
         url = reverse(door.name)
         rows.append(
-            {"label": door.label, "url": url, "icon": door.icon, "group": door.group, "active": request.path.startswith(url)}
+            {
+                "label": door.label,
+                "url": url,
+                "icon": door.icon,
+                "group": door.group,
+                "active": request.path.startswith(url),
+            }
         )
     return rows

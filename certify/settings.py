@@ -7,6 +7,7 @@ tests say PRODUCTION=0.
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.OwnLanguageMiddleware",
     "workflow.middleware.RequestIdMiddleware",
     "accounts.middleware.SignInRequiredMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
@@ -155,6 +157,14 @@ else:
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
 CLAIM_STALE_SECONDS = env.int("CLAIM_STALE_SECONDS", default=300)
+# Every entry may run any number of times; a missed one is made up by the next.
+CELERY_BEAT_SCHEDULE = {
+    "letters": {"task": "workflow.sweep_notices", "schedule": SWEEP_SECONDS},
+    "other-letters": {"task": "accounts.sweep_letters", "schedule": SWEEP_SECONDS},
+    "seals": {"task": "certificates.sweep_seals", "schedule": SWEEP_SECONDS},
+    "expiry": {"task": "certificates.expire_certificates", "schedule": crontab(minute="5", hour="0,6,12,18")},
+    "reminders": {"task": "certificates.remind_surveillances", "schedule": crontab(minute="0", hour="8,14")},
+}
 
 # --- people -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -182,6 +192,10 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Rate limits count per address: behind one proxy of ours the visitor's own is the last one it wrote down.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 MFA_ADAPTER = "accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = BODY_NAME
@@ -202,7 +216,10 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", *([BASE_DIR / "var" / "assets"] if (BASE_DIR / "var" / "assets").is_dir() else [])]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    *([BASE_DIR / "var" / "assets"] if (BASE_DIR / "var" / "assets").is_dir() else []),
+]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

@@ -3,6 +3,11 @@
 from django.db import connection
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from certify.journeys import journeys_of
+from certify.overview import overview_for
+from certify.worklists import worklists_of
 
 
 def landing(request):
@@ -10,7 +15,21 @@ def landing(request):
 
 
 def home(request):
-    return render(request, "home.html")
+    """What waits for me: a worklist for staff, the cases of their organisations for applicants."""
+    user = request.user
+    lists = worklists_of(user)
+    if user.roles:
+        return render(request, "home/staff.html", {"lists": lists, "waiting": sum(len(each.items) for each in lists)})
+    if not user.organisations.exists():
+        return redirect("register_organisation")
+    return render(request, "home/client.html", {"lists": lists, "journeys": journeys_of(user)})
+
+
+def dashboard(request):
+    """The body's work at a glance, for managers and the committee."""
+    return render(
+        request, "home/dashboard.html", {"overview": overview_for(request.user), "admin_url": reverse("admin:index")}
+    )
 
 
 def healthz(request):

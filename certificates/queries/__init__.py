@@ -4,12 +4,18 @@ from certificates.queries.committee import (
     counted_votes,
     decisions_awaiting_grant,
     decisions_awaiting_vote,
+    is_barred_from,
     may_see_votes,
     standing_sentence,
     tally,
 )
 from certificates.queries.register import History, PublicRecord, public_record
-from certificates.queries.upkeep import certificates_run_out, seals_waiting, surveillances_to_remind
+from certificates.queries.upkeep import (
+    certificates_run_out,
+    seals_waiting,
+    surveillances_coming,
+    surveillances_to_remind,
+)
 
 __all__ = [
     "History",
@@ -21,10 +27,12 @@ __all__ = [
     "counted_votes",
     "decisions_awaiting_grant",
     "decisions_awaiting_vote",
+    "is_barred_from",
     "may_see_votes",
     "public_record",
     "seals_waiting",
     "standing_sentence",
+    "surveillances_coming",
     "surveillances_to_remind",
     "tally",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from accounts.roles import Role
 from audits.models import Audit
+from audits.queries.participation import people_who_evaluated
 from certificates.models import Decision
 from certificates.permissions import is_voter
 from certificates.voting import Tally
@@ -20,6 +21,11 @@ def audits_awaiting_decision():
         .exclude(pk__in=open_ones.values("audit"))
         .order_by("reported_at")
     )
+
+
+def is_barred_from(user, audit) -> bool:
+    """Did the person take part in the evaluation, or has an interest in the client?"""
+    return user.has_interest_in(audit.organisation) or people_who_evaluated(audit).filter(pk=user.pk).exists()
 
 
 def decisions_awaiting_vote(user):

@@ -24,6 +24,11 @@ def seals_waiting():
     return Seal.objects.filter(stored=None).filter(Q(claimed_at=None) | Q(claimed_at__lt=stale)).order_by("pk")
 
 
+def surveillances_coming(user=None):
+    """Due ones within the widest reminder threshold or overdue, of certificates that live (the person plays no part)."""
+    return surveillances_to_remind().select_related("certificate__organisation")
+
+
 def surveillances_to_remind():
     """Due ones within the widest reminder threshold, of certificates that live."""
     horizon = clock.today() + timedelta(days=max(REMINDER_DAYS))

@@ -1,6 +1,7 @@
 """The one tag library that the modules of this package fill."""
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -22,3 +23,8 @@ def one_of(value, allowed, what):
     if value not in allowed:
         raise ValueError(f"{what} is {value!r}; it can be: {', '.join(word or '(empty)' for word in allowed)}")
     return value
+
+
+def stripped(content) -> SafeString:
+    """The rendered (and so already escaped) content of a block tag, without the blanks around it."""
+    return mark_safe(content.strip())  # noqa: S308

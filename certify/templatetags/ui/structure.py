@@ -1,15 +1,14 @@
 """The parts a page is made of: header, cards, alerts, lists of facts, figures."""
 
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
-from certify.templatetags.ui.library import TONE_ICONS, one_of, register
+from certify.templatetags.ui.library import TONE_ICONS, one_of, register, stripped
 
 
 @register.simple_block_tag
 def capture(content):
     """Markup kept under a name for another component: `{% capture as actions %}…{% endcapture %}`."""
-    return mark_safe(content.strip())
+    return stripped(content)
 
 
 @register.simple_block_tag
@@ -25,7 +24,7 @@ def page_header(content, *, title, subtitle="", reference="", case=None, badges=
             "badges": badges,
             "back_url": back_url,
             "back_label": back_label,
-            "actions": content.strip(),
+            "actions": stripped(content),
         },
     )
 
@@ -84,7 +83,7 @@ def data_row(content, *, label, change_url="", change_label="", wide=False, miss
             "change_url": change_url,
             "change_label": change_label or label,
             "wide": wide,
-            "value": "" if missing else content.strip(),
+            "value": "" if missing else stripped(content),
         },
     )
 

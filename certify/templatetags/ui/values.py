@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from certify.templatetags.ui.library import one_of, register
-from certify.templatetags.ui.marks import drawn
 from workflow import clock
 
 NOTHING = "–"

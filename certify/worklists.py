@@ -1,0 +1,141 @@
+"""Worklists: what waits for the person who looks, since when, due when, and the place of work. Read downwards only, from the
+queries that the floors offer; nothing is pushed up here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from applications.queries import worklists as applications
+from audits.queries import worklists as audits
+from certificates import queries as certificates
+from certificates.permissions import is_deciding_manager
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a worklist. `due` is a date where there is a deadline."""
+
+    organisation: str
+    reference: str
+    url: str
+    state: str
+    tone: str
+    since: datetime | None = None
+    due: date | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """A heading, what one can do, and the items, the longest waiting first."""
+
+    key: str
+    title: str
+    action: str
+    items: list[Item]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a worklist comes from: whose it is (no roles: applicants), its words, and the query."""
+
+    key: str
+    roles: frozenset
+    title: str
+    action: str
+    cases: Callable[[object], Iterable]
+    due: Callable[[object], date | None] = lambda case: None
+
+
+def _item(case, due) -> Item:
+    return Item(
+        organisation=str(case.organisation),
+        reference=case.reference,
+        url=case.get_absolute_url(),
+        state=str(case.state_label),
+        tone=case.state_tone,
+        since=getattr(case, "since", None) or getattr(case, "opened_at", None) or getattr(case, "reported_at", None),
+        due=due(case),
+    )
+
+
+def _deadline(case):
+    return case.deadline
+
+
+def _first_day(audit):
+    return audit.starts_on
+
+
+def _due_on(surveillance):
+    return surveillance.due_on
+
+
+def _to_take_up(user):
+    waiting = certificates.audits_awaiting_decision()
+    return [audit for audit in waiting if not certificates.is_barred_from(user, audit)]
+
+
+def _to_grant(user):
+    return [decision for decision in certificates.decisions_awaiting_grant() if is_deciding_manager(user, decision)]
+
+
+OFFICER = frozenset({Role.OFFICER})
+AUDIT_MANAGER = frozenset({Role.AUDIT_MANAGER})
+AUDITOR = frozenset({Role.AUDITOR})
+EVALUATOR = AUDIT_MANAGER | AUDITOR
+MEMBER = frozenset({Role.MEMBER})
+MANAGER = frozenset({Role.MANAGER})
+APPLICANT = frozenset()
+APPLICATION_WORK = (
+    Source("review", OFFICER, _("Applications to review"), _("Review"), applications.applications_to_review),
+    Source("evaluate", EVALUATOR, _("Document evaluations to start"), _("Start"), applications.evaluations_to_start),
+    Source("evaluating", EVALUATOR, _("Document evaluations in hand"), _("Go on"), applications.evaluations_to_finish),
+)
+AUDIT_WORK = (
+    Source("plan", AUDIT_MANAGER, _("Audits to open"), _("Open the audit file"), audits.applications_to_plan),
+    Source("prepare", AUDIT_MANAGER, _("Audit plans to prepare"), _("Plan"), audits.audits_to_prepare, _first_day),
+    Source(
+        "overdue", AUDIT_MANAGER, _("Overdue corrective action"), _("Look"), audits.nonconformities_overdue, _deadline
+    ),
+    Source(
+        "declare", AUDITOR, _("Declarations of interest to make"), _("Declare"), audits.declarations_to_make, _first_day
+    ),
+    Source("visits", AUDITOR, _("My audits"), _("Open"), audits.visits_of, _first_day),
+    Source(
+        "verify", AUDITOR, _("Corrective action to verify"), _("Verify"), audits.nonconformities_to_verify, _deadline
+    ),
+)
+COMMITTEE_WORK = (
+    Source("take_up", MEMBER | MANAGER, _("Reports to put before the committee"), _("Take up"), _to_take_up),
+    Source(
+        "vote", MEMBER, _("Decisions that wait for my vote"), _("Read and vote"), certificates.decisions_awaiting_vote
+    ),
+    Source("grant", MANAGER, _("Decisions with a quorum"), _("Decide"), _to_grant),
+    Source(
+        "surveillance", AUDIT_MANAGER, _("Surveillance due soon"), _("Look"), certificates.surveillances_coming, _due_on
+    ),
+)
+CLIENT_WORK = (
+    Source("mine", APPLICANT, _("Applications"), _("Go on"), applications.applications_awaiting_applicant),
+    Source("agree", APPLICANT, _("Audit plans to agree to"), _("Read"), lambda user: audits.plans_to_agree(user.organisations)),
+    Source(
+        "rectify", APPLICANT, _("What has to be rectified"), _("Answer"),
+        lambda user: audits.nonconformities_to_answer(user.organisations), _deadline,
+    ),
+)  # fmt: skip
+SOURCES = (*APPLICATION_WORK, *AUDIT_WORK, *COMMITTEE_WORK, *CLIENT_WORK)
+
+
+def worklists_of(user) -> list[Worklist]:
+    """The person's worklists, empty ones included, in the order of the process."""
+    mine = [source for source in SOURCES if (source.roles & user.roles if user.roles else not source.roles)]
+    return [
+        Worklist(
+            source.key, str(source.title), str(source.action), [_item(case, source.due) for case in source.cases(user)]
+        )
+        for source in mine
+    ]
