@@ -21,7 +21,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Journey:
-    """One case from application to certificate; `case` is the part that moves now and `is_my_move` whether the client is asked."""
+    """One case from application to certificate; `case` is the part that moves now."""
 
     application: Application
     audit: Audit | None
