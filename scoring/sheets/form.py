@@ -67,10 +67,10 @@ class Sheet:
             )
 
 
-def shown(text: str) -> str:
+def shown(text: str, *, longest: int = LONGEST_SHOWN) -> str:
     """Foreign text made fit for one line of a message: nothing unprintable, nothing endless."""
-    line = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text[:LONGEST_SHOWN])
-    return (line + "..." if len(text) > LONGEST_SHOWN else line) or '""'
+    line = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text[:longest])
+    return (line + "..." if len(text) > longest else line) or '""'
 
 
 @contextmanager
