@@ -2,9 +2,10 @@
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applications.models import Agreement
-from applications.terms import terms_of
+from applications.terms import both, terms_of
 from files.intake import store_file
 from files.kinds import PDF
 from printing.engine import render_pdf
@@ -14,16 +15,23 @@ from workflow.counters import next_reference
 from workflow.machine import Obstructed
 
 TEMPLATE = "applications/agreement.pdf.html"
+TITLE = gettext_lazy("Certification agreement")
 
 
 def issue_agreement(application, *, by, note, facts):
     """The effect of `accept`: the agreement's terms are frozen and its PDF is stored. Obstructed where it cannot be printed."""
     reference = next_reference("C")
     terms = terms_of(application, reference=reference)
+    title = both(TITLE)
     try:
         pdf = render_pdf(
             TEMPLATE,
-            {"terms": terms},
+            {
+                "terms": terms,
+                "title": title["zh"],
+                "subtitle": f"{title['en']} · {terms['date']}",
+                "reference": reference,
+            },
             language="zh-hans",
             checked_text={_("name of the organisation"): terms["client"]["name"], _("scope"): terms["scope"]},
         )

@@ -73,7 +73,7 @@ def save_sites(application, rows, *, by):
 def save_managers(application, rows, *, by):
     """Make `rows` (columns of ServiceManager) the list of certified managers. Obstructed where a certificate is named twice."""
     row, actor = locked(application, by=by, may=is_applicant, in_states=EDITABLE)
-    numbers = [each["certificate_number"] for each in rows]
+    numbers = [each["certificate_number"] for each in rows if each["certificate_number"]]
     if len(set(numbers)) < len(numbers):
         raise Obstructed(_("A certificate number is listed twice. Each manager is listed once."))
     columns = ("name", "certificate_number", "expires_on")

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -120,7 +120,7 @@ class Application(Case):
 
 
 class Site(models.Model):
-    """A site or outlet where the certified service is given."""
+    """A site or outlet where the certified service is given. In a draft only its name is certain."""
 
     class Kind(models.TextChoices):
         HEADQUARTERS = "headquarters", _("headquarters")
@@ -133,7 +133,7 @@ class Site(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="sites")
     kind = models.CharField(_("kind of site"), max_length=30, choices=Kind.choices)
     name = models.CharField(_("name of the site"), max_length=200)
-    address = models.CharField(_("address"), max_length=300)
+    address = models.CharField(_("address"), max_length=300, blank=True)
     headcount = models.PositiveIntegerField(_("employees there"), null=True, blank=True)
     activity = models.CharField(_("what is done there"), max_length=200, blank=True)
 
@@ -145,17 +145,24 @@ class Site(models.Model):
 
 
 class ServiceManager(models.Model):
-    """A certified after-sales service manager (售后服务管理师) of the applicant; basis of clause 5.1.2.2."""
+    """A certified after-sales service manager (售后服务管理师) of the applicant; basis of clause 5.1.2.2.
+
+    In a draft only the name is certain; once submitted, nothing is missing.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="service_managers")
     name = models.CharField(_("name"), max_length=80)
-    certificate_number = models.CharField(_("certificate number"), max_length=60)
-    expires_on = models.DateField(_("expires on"))
+    certificate_number = models.CharField(_("certificate number"), max_length=60, blank=True)
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "certificate_number"], name="manager_listed_once"),
+            models.UniqueConstraint(
+                fields=["application", "certificate_number"],
+                condition=~Q(certificate_number=""),
+                name="manager_listed_once",
+            ),
         ]
 
     def __str__(self):

@@ -61,14 +61,29 @@ def _topic_state(application, topic):
     ]
     begun = any(getattr(application, name) not in ("", None) for name in topic.fields)
     if topic.slug == "sites":
-        begun = application.sites.exists()
-        missing += [] if begun else [Missing("sites", "sites", _("at least one site"))]
+        begun, missing = _sites(application)
     elif topic.slug == "managers":
-        begun = application.service_managers.exists()
+        begun, missing = _managers(application)
     elif topic.slug == "exclusions":
         begun = application.has_no_exclusions or application.exclusion_claims.exists()
-        missing += [] if begun else [Missing("exclusions", "exclusions", _("whether all clauses apply"))]
+        missing = [] if begun else [Missing("exclusions", "exclusions", _("whether all clauses apply"))]
     return TopicState(topic, tuple(missing), begun)
+
+
+def _sites(application):
+    sites = list(application.sites.all())
+    missing = [_("address of %(name)s") % {"name": site.name} for site in sites if not site.address]
+    if not sites:
+        missing = [_("at least one site")]
+    return bool(sites), [Missing("sites", "sites", label) for label in missing]
+
+
+def _managers(application):
+    """Too few managers do not stop a submission: the audit takes them as a share (clause 5.1.2.2)."""
+    managers = list(application.service_managers.all())
+    missing = [_("certificate number of %(name)s") % {"name": m.name} for m in managers if not m.certificate_number]
+    missing += [_("expiry of the certificate of %(name)s") % {"name": m.name} for m in managers if not m.expires_on]
+    return bool(managers), [Missing("managers", "managers", label) for label in missing]
 
 
 def manager_figures(application: Application) -> ManagerFigures:
