@@ -64,7 +64,7 @@ def extract(root=ROOT):
         raise FileNotFoundError("xgettext is not installed: apt-get install gettext")
     with tempfile.TemporaryDirectory() as scratch:
         names = [_as_python(root, path, Path(scratch)) for path in sources(root)]
-        listing = Path(scratch, "files")
+        listing = Path(scratch, ".listing")
         listing.write_text("\n".join(names), encoding="utf-8")
         command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--add-comments=Translators", "--output=-"]
         command += [f"--keyword={keyword}" for keyword in KEYWORDS] + [f"--files-from={listing}"]

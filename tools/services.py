@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import time
 from pathlib import Path
 
 from tools import PYTHON, ROOT, system
+from tools.supervisor import die_with_parent
 
 # One name per checkout: two clones that test at the same time do not drop each other's database.
 DATABASE = f"certify_{hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]}"
@@ -87,20 +89,22 @@ def _own_postgresql():
     """
     system.ensure(system.POSTGRESQL)
     programs, port, password = system.postgres_programs(), _free_port(), secrets.token_hex(16)
-    as_other = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    identity = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
     with tempfile.TemporaryDirectory(prefix="certify-postgresql-") as folder:
         Path(folder, "password").write_text(password)
-        if as_other:
+        if identity:
             shutil.chown(folder, "postgres")
             shutil.chown(Path(folder, "password"), "postgres")
         print(f"Starting a PostgreSQL of our own on port {port}", flush=True)
         initialise = [programs / "initdb", "-D", f"{folder}/data", "-U", "postgres", f"--pwfile={folder}/password"]
         initialise += ["-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        _quietly([*as_other, *initialise])
+        _quietly(initialise, **identity)
         settings = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": folder}
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        with _server([*as_other, programs / "postgres", "-D", f"{folder}/data", *options], port, folder):
+        # SIGINT ends it at once; on SIGTERM it would wait for clients that a failed test left behind.
+        command = [programs / "postgres", "-D", f"{folder}/data", *options]
+        with _server(command, port, folder, end=signal.SIGINT, **identity):
             yield f"postgres://postgres:{password}@127.0.0.1:{port}/{DATABASE}"
 
 
@@ -116,10 +120,18 @@ def _own_redis():
 
 
 @contextlib.contextmanager
-def _server(command, port, folder):
+def _server(command, port, folder, *, end=signal.SIGTERM, **identity):
     """Run a server until the block ends; exits with the server's own words when it does not open its port."""
     with open(Path(folder, "log"), "w+") as log:
-        process = subprocess.Popen([*map(str, command)], cwd="/", stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(
+            [*map(str, command)],
+            cwd="/",
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+            **identity,
+        )
         try:
             deadline = time.monotonic() + START_WITHIN
             while not _listens(port):
@@ -129,11 +141,15 @@ def _server(command, port, folder):
                 time.sleep(0.05)
             yield
         finally:
-            process.terminate()
-            process.wait(timeout=30)
+            process.send_signal(end)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
-def _quietly(command):
-    ran = subprocess.run([*map(str, command)], cwd="/", capture_output=True, text=True, check=False)
+def _quietly(command, **identity):
+    ran = subprocess.run([*map(str, command)], cwd="/", capture_output=True, text=True, check=False, **identity)
     if ran.returncode:
         sys.exit(f"{command[0]} failed:\n{ran.stdout}{ran.stderr}")

@@ -19,7 +19,8 @@ class Ended(Exception):
     """It is over; the message says why, and is empty when a signal asked for it."""
 
 
-def _die_with_parent():
+def die_with_parent():
+    """For `preexec_fn`: the child gets SIGTERM when we end, even by SIGKILL."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
@@ -52,7 +53,7 @@ class Children:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=die_with_parent,
         )
         self.running[name] = (process, asyncio.create_task(self._relay(name, process)))
 

@@ -3,6 +3,7 @@
 python3 -m tools.test [arguments for pytest, for both runs]
 """
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,9 @@ QUICK = "not postgres and not redis and not browser"
 
 
 def main(arguments):
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that what was started for the tests is stopped then too
     setup.ready({**system.TEST, **services.needs()}, "dev")
     with services.running() as addresses:
         print(f"\nThe whole suite, on PostgreSQL and Redis ({_without_password(addresses)})", flush=True)
