@@ -1,7 +1,8 @@
 """The audit: its plan, its visit, its report."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,21 +11,29 @@ from accounts.roles import Role
 from applications.models import Application, Site
 from scoring.models import Edition
 from workflow import clock
-from workflow.models import Case
+from workflow.models import Case, Event
 
 OFFICE = frozenset({Role.AUDIT_MANAGER, Role.MANAGER, Role.MEMBER, Role.OFFICER})
 
 
 class AuditQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The office sees every audit, auditors those they were ever on the team of, clients their own once it is planned."""
+        """The office sees every audit, auditors those they were ever on the team of (unless they declared an interest there),
+        clients their own once a plan was sent."""
         if not user.is_authenticated:
             return self.none()
         if user.roles & OFFICE:
             return self
         if user.roles:
-            return self.filter(team__user=user).distinct()
+            return self.filter(team__user=user, team__declaration__in=("pending", "none")).distinct()
         return self.filter(organisation__in=user.organisations).exclude(state=Audit.State.PLANNING, proposed_at=None)
+
+    def with_since(self):
+        """Adds `since`: when the audit came into its present state (the file just opened: then)."""
+        moves = Event.objects.filter(
+            case_type__app_label="audits", case_type__model="audit", case_id=OuterRef("pk")
+        ).exclude(state_before=F("state_after"))
+        return self.annotate(since=Coalesce(Subquery(moves.order_by("-pk").values("at")[:1]), "created_at"))
 
 
 class Audit(Case):
@@ -68,9 +77,9 @@ class Audit(Case):
         verbose_name_plural = _("audits")
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "kind"],
-                condition=~Q(state="abandoned") & Q(kind="initial"),
-                name="one_initial_audit_per_application",
+                fields=["application"],
+                condition=~Q(state="abandoned") & ~Q(kind="surveillance"),
+                name="one_audit_per_application",
             )
         ]
 
@@ -103,13 +112,19 @@ class AuditSite(models.Model):
 
 
 class AgendaItem(models.Model):
-    """One line of the agenda: when, what, where, with whom."""
+    """One line of the agenda: when, what, where, with whom. The two meetings need no topic; their kind says it."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening", _("opening meeting")
+        WORK = "work", _("audit work")
+        CLOSING = "closing", _("closing meeting")
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="agenda")
     day = models.DateField(_("day"))
     starts_at = models.TimeField(_("from"))
     ends_at = models.TimeField(_("to"))
-    topic = models.CharField(_("topic"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORK)
+    topic = models.CharField(_("topic"), max_length=200, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     who = models.CharField(_("auditors"), max_length=200, blank=True)
 
@@ -117,4 +132,4 @@ class AgendaItem(models.Model):
         ordering = ["day", "starts_at", "pk"]
 
     def __str__(self):
-        return self.topic
+        return self.topic or str(self.get_kind_display())

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from audits.models.audit import Audit
 from audits.models.findings import SpecialDeduction
 from files.models import StoredFile
 from workflow import clock
-from workflow.models import Case
+from workflow.models import Case, Event
 
 
 class NonconformityQuerySet(models.QuerySet):
@@ -17,6 +19,13 @@ class NonconformityQuerySet(models.QuerySet):
         """Whoever sees the audit; clients once the closing meeting was held."""
         seen = self.filter(audit__in=Audit.objects.visible_to(user))
         return seen if getattr(user, "roles", None) else seen.exclude(deadline=None)
+
+    def with_since(self):
+        """Adds `since`: when the nonconformity came into its present state (a new one: when it was raised)."""
+        moves = Event.objects.filter(
+            case_type__app_label="audits", case_type__model="nonconformity", case_id=OuterRef("pk")
+        ).exclude(state_before=F("state_after"))
+        return self.annotate(since=Coalesce(Subquery(moves.order_by("-pk").values("at")[:1]), "raised_at"))
 
 
 class Nonconformity(Case):
@@ -61,13 +70,15 @@ class Nonconformity(Case):
 
 
 class CorrectiveAction(models.Model):
-    """One answer of the client; a rejected answer stays and a new one follows."""
+    """One answer of the client: a draft until it is sent, then frozen. A rejected answer stays and a new one follows."""
+
+    ANSWERS = ("cause", "correction", "corrective_action", "done_on")
 
     nonconformity = models.ForeignKey(Nonconformity, models.PROTECT, related_name="actions")
-    cause = models.TextField(_("cause"), max_length=2000)
-    correction = models.TextField(_("what was put right at once"), max_length=2000)
-    corrective_action = models.TextField(_("what prevents a repeat"), max_length=2000)
-    done_on = models.DateField(_("done on"))
+    cause = models.TextField(_("cause"), max_length=2000, blank=True)
+    correction = models.TextField(_("what was put right at once"), max_length=2000, blank=True)
+    corrective_action = models.TextField(_("what prevents a repeat"), max_length=2000, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True)
@@ -78,6 +89,9 @@ class CorrectiveAction(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["nonconformity"], condition=Q(sent_at=None), name="one_draft_of_an_answer")
+        ]
 
     def __str__(self):
         return f"{self.nonconformity}: {self.correction[:40]}"
