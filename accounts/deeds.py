@@ -13,6 +13,10 @@ register_deeds(
         "revoke_role": Deed(_("took a role away"), internal=True),
         "register_auditor": Deed(_("registered the auditor's grade"), internal=True),
         "declare_interest": Deed(_("declared an interest"), internal=True),
+        "change_account": Deed(_("changed the name of the account"), internal=True),
+        "deactivate": Deed(_("closed the account"), internal=True),
+        "reactivate": Deed(_("opened the account again"), internal=True),
+        "reset_second_factor": Deed(_("reset the second factor"), internal=True),
     },
 )
 INVITING = {

@@ -1,4 +1,7 @@
-"""Doors: every page needs sign-in except a listed few; staff need a second factor outside demonstration mode."""
+"""Doors: every page needs sign-in except a listed few; staff need a second factor outside demonstration mode.
+
+And the language that a person who came through one reads.
+"""
 
 from allauth.mfa.adapter import get_adapter
 from django.conf import settings
@@ -6,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 OPEN_NAMES = {"landing", "set_language", "healthz", "schema", "robots", "favicon"}
@@ -16,6 +20,20 @@ SECOND_FACTOR_PREFIXES = ("/accounts/", "/static/", "/i18n/")
 def is_open(request):
     match = request.resolver_match
     return request.path.startswith(OPEN_PREFIXES) or (match is not None and match.url_name in OPEN_NAMES)
+
+
+class OwnLanguageMiddleware:
+    """Signed-in people read pages in the language of their account, on every machine; others in that of the browser."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if user.is_authenticated and user.language != translation.get_language():
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = user.language
+        return self.get_response(request)
 
 
 class SignInRequiredMiddleware:
@@ -51,6 +69,8 @@ class SecondFactorMiddleware:
         if not user.is_authenticated or not user.roles or get_adapter().is_mfa_enabled(user):
             return None
         if request.path.startswith("/api/"):
-            return JsonResponse({"detail": _("Staff need a second factor. Set one up in the web pages first.")}, status=403)
+            return JsonResponse(
+                {"detail": _("Staff need a second factor. Set one up in the web pages first.")}, status=403
+            )
         messages.info(request, _("Staff sign in with a second factor. Please set one up now."))
         return redirect("mfa_activate_totp")

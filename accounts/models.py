@@ -40,7 +40,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(default=clock.now, editable=False)
 
@@ -58,7 +60,9 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self):
         """Names of the roles held, read once per request object, so that a removed role acts at the next request."""
-        return frozenset(self.role_grants.filter(revoked_at=None).values_list("role", flat=True)) if self.is_active else frozenset()
+        if not self.is_active:
+            return frozenset()
+        return frozenset(self.role_grants.filter(revoked_at=None).values_list("role", flat=True))
 
     @property
     def role_names(self):
@@ -82,12 +86,19 @@ class User(AbstractBaseUser):
     def belongs_to(self, organisation):
         return self.memberships.filter(organisation=organisation, left_at=None).exists()
 
-    def has_interest_in(self, organisation):
-        """Member now or within two years, or a declared interest that is open or ended less than two years ago."""
+    @property
+    def organisations_of_interest(self):
+        """Where the person is a member now or was within two years, or declared an interest that is open or ended less than
+        two years ago."""
         since = clock.today() - timedelta(days=365 * INTEREST_YEARS)
-        member = self.memberships.filter(organisation=organisation).filter(Q(left_at=None) | Q(left_at__date__gte=since))
-        declared = self.interests.filter(organisation=organisation).filter(Q(until=None) | Q(until__gte=since))
-        return member.exists() or declared.exists()
+        member = self.memberships.filter(Q(left_at=None) | Q(left_at__date__gte=since))
+        declared = self.interests.filter(Q(until=None) | Q(until__gte=since))
+        return Organisation.objects.filter(
+            Q(pk__in=member.values("organisation")) | Q(pk__in=declared.values("organisation"))
+        )
+
+    def has_interest_in(self, organisation):
+        return self.organisations_of_interest.filter(pk=organisation.pk).exists()
 
 
 class RoleGrant(models.Model):
@@ -209,13 +220,29 @@ def default_expiry():
     return clock.now() + timedelta(days=INVITATION_DAYS)
 
 
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Neither accepted nor withdrawn; an expired one is still listed, so that it can be sent again."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def open(self):
+        """Those that can be accepted now."""
+        return self.waiting().filter(expires_at__gt=clock.now())
+
+
 class Invitation(models.Model):
-    """Asks someone by e-mail to join an organisation (`organisation` set) or the staff (`roles` set)."""
+    """Asks someone by e-mail to join an organisation (`organisation` set) or the staff (`roles` set).
+
+    For an auditor it carries the registration that is written down on acceptance.
+    """
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=80, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="invitations")
     roles = models.JSONField(default=list)
+    grade = models.CharField(_("grade"), max_length=20, choices=Grade.choices, blank=True)
+    number = models.CharField(_("registration number"), max_length=40, blank=True)
+    valid_until = models.DateField(_("registered until"), null=True, blank=True)
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField(default=clock.now)
@@ -223,6 +250,8 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -240,5 +269,39 @@ class Invitation(models.Model):
         return self.email
 
     @property
+    def role_names(self):
+        return [str(role.label) for role in Role if role.value in self.roles]
+
+    @property
     def is_open(self):
         return not self.accepted_at and not self.withdrawn_at and self.expires_at > clock.now()
+
+    @property
+    def has_expired(self):
+        return not self.accepted_at and not self.withdrawn_at and self.expires_at <= clock.now()
+
+    def get_absolute_url(self):
+        return reverse("invitation", args=[self.token])
+
+
+class Letter(models.Model):
+    """An e-mail to an address: sign-up, password, invitation. The outbox for people the journal does not know (yet).
+
+    Sent after commit, swept when left behind. Once sent, the body is blanked, since it may hold a key to an account.
+    """
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, related_name="letters")
+    created_at = models.DateTimeField(default=clock.now)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["sent_at", "claimed_at"])]
+
+    def __str__(self):
+        return f"{self.subject} → {self.to}"

@@ -44,3 +44,12 @@ def belongs_to_client(user, case):
 def has_interest_in_client(user, case):
     """Worked or consulted for the client within two years, or declared an interest (ISO/IEC 17065, 4.2)."""
     return bool(user and user.has_interest_in(case.organisation))
+
+
+@rules.predicate
+def belongs_to_organisation(user, organisation):
+    return bool(user and user.is_active and user.belongs_to(organisation))
+
+
+# Staff help where the last member has left the company or cannot manage.
+may_change_organisation = belongs_to_organisation | is_officer | is_manager

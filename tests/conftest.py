@@ -32,7 +32,9 @@ def own_files(settings, tmp_path):
     """Each test keeps its files, letters and keys in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.VAR_DIR = tmp_path
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
 
 
 # --- the cast ---------------------------------------------------------------------------------------------------------
@@ -46,7 +48,9 @@ def applicant(db):
 
 @pytest.fixture
 def organisation(applicant):
-    return OrganisationFactory(name="北京诚信家电有限公司", name_en="Beijing Chengxin Appliances Co., Ltd.", members=[applicant])
+    return OrganisationFactory(
+        name="北京诚信家电有限公司", name_en="Beijing Chengxin Appliances Co., Ltd.", members=[applicant]
+    )
 
 
 @pytest.fixture
@@ -81,7 +85,9 @@ def other_auditor(db):
 def members(db):
     """Three members of the committee: the default quorum."""
     names = ("冯评审", "蒋评审", "沈评审")
-    return [PersonFactory(name=n, email=f"member{i}@example.org", roles=["member"]) for i, n in enumerate(names, start=1)]
+    return [
+        PersonFactory(name=n, email=f"member{i}@example.org", roles=["member"]) for i, n in enumerate(names, start=1)
+    ]
 
 
 @pytest.fixture

@@ -35,7 +35,9 @@ class PersonFactory(factory.django.DjangoModelFactory):
         for role in roles:
             grant_role(user, role, by=None)
         if grade:
-            register_auditor(user, by=None, grade=grade, number=f"SC-{user.pk:06d}", valid_until=datetime.date(2099, 12, 31))
+            register_auditor(
+                user, by=None, grade=grade, number=f"SC-{user.pk:06d}", valid_until=datetime.date(2099, 12, 31)
+            )
         return user
 
 

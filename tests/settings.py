@@ -9,7 +9,8 @@ os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "v
 # No test waits for a broker: those about the queue bring their own.
 os.environ.setdefault("BROKER_URL", "memory://")
 
-from certify.settings import *  # noqa: E402, F403
+from certify.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

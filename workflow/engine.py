@@ -41,7 +41,9 @@ def why_not(case, transition, actor, note) -> StepRefused | None:
     """The reason the step cannot happen now, as the exception to raise, or None."""
     if case.state not in transition.sources:
         return WrongState(
-            _("“%(step)s” is not possible: %(case)s is now “%(state)s”. Someone may have acted before you; reload the page.")
+            _(
+                "“%(step)s” is not possible: %(case)s is now “%(state)s”. Someone may have acted before you; reload the page."
+            )
             % {"step": transition.label, "case": case, "state": case.state_label}
         )
     if not transition.by(actor, case):

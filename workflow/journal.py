@@ -22,7 +22,7 @@ def actor_words(actor) -> tuple[str, str]:
 
 def record(case, name, *, by, note="", **facts) -> Event:
     """Append a deed that changes no state. `name` must be registered with its words; `facts` must be plain data."""
-    registry.deed_of(type(case), name)
+    registry.deed_of(case.__class__, name)  # not type(): request.user is a lazy stand-in
     state = getattr(case, "state", "")
     return append(case, name, before=state, after=state, by=by, note=note, facts=facts)
 

@@ -41,7 +41,9 @@ def step(request, machine, reference, step):
             if not note:
                 return redirect(way_back(request, case))
         else:
-            messages.success(request, _("Done: %(case)s is now “%(state)s”.") % {"case": case, "state": case.state_label})
+            messages.success(
+                request, _("Done: %(case)s is now “%(state)s”.") % {"case": case, "state": case.state_label}
+            )
             return redirect(way_back(request, case))
     return render(
         request,

@@ -1,0 +1,19 @@
+"""Forms about people and organisations: input to clean data."""
+
+from accounts.forms.account import AcceptForm, AccountForm, InterestForm, SignupForm
+from accounts.forms.organisations import ChangeOrganisationForm, InviteMemberForm, OrganisationForm, SearchForm
+from accounts.forms.staff import InviteStaffForm, RegistrationForm, RolesForm
+
+__all__ = [
+    "AcceptForm",
+    "AccountForm",
+    "ChangeOrganisationForm",
+    "InterestForm",
+    "InviteMemberForm",
+    "InviteStaffForm",
+    "OrganisationForm",
+    "RegistrationForm",
+    "RolesForm",
+    "SearchForm",
+    "SignupForm",
+]
