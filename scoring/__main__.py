@@ -13,6 +13,7 @@ from scoring.sheets.form import shown
 
 USAGE = "usage: python -m scoring evaluate FILE (a score sheet as JSON; - reads standard input)"
 LARGEST = 1024 * 1024
+LONGEST_NAME = 4096
 REFUSED = 2
 INTERRUPTED = 130
 
@@ -40,9 +41,9 @@ def _content(name: str) -> bytes:
                 content = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "is not a name of a file"
-        raise SheetError(shown(name), shown(reason)) from None
+        raise SheetError(shown(name, longest=LONGEST_NAME), shown(reason)) from None
     if len(content) > LARGEST:
-        raise SheetError(shown(name), "is larger than 1 MiB, which no score sheet is")
+        raise SheetError(shown(name, longest=LONGEST_NAME), "is larger than 1 MiB, which no score sheet is")
     return content
 
 
