@@ -1,5 +1,7 @@
 """Opening the audit file and writing the plan."""
 
+from datetime import date, time
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -89,13 +91,19 @@ def _write_sites(audit, sites):
 
 def _write_agenda(audit, agenda):
     """Let the agenda be exactly `agenda`, in the order of time; True where that is a change."""
-    wanted = sorted((tuple(line[name] for name in LINE) for line in agenda), key=lambda line: line[:3])
-    if list(audit.agenda.order_by("day", "starts_at", "ends_at", "pk").values_list(*LINE)) == wanted:
+    wanted = sorted((tuple(line[name] for name in LINE) for line in agenda), key=_time_of)
+    if [tuple(line) for line in audit.agenda.values_list(*LINE)] == wanted:
         return False
     audit.agenda.all().delete()
     for line in wanted:
         AgendaItem.objects.create(audit=audit, **dict(zip(LINE, line, strict=True)))
     return True
+
+
+def _time_of(line):
+    """Sorts lines by day and hour, those without any last."""
+    day, starts_at, *_rest = line
+    return (day or date.max, starts_at or time.max)
 
 
 def stamp_proposal(audit, *, by, note, facts):
@@ -112,5 +120,5 @@ def as_facts(audit):
         "starts_on": audit.starts_on,
         "ends_on": audit.ends_on,
         "sites": [str(each) for each in audit.sites.select_related("site")],
-        "agenda": [f"{line.day} {line.starts_at:%H:%M}–{line.ends_at:%H:%M} {line}" for line in audit.agenda.all()],
+        "agenda": [" ".join(map(str, line)) for line in audit.agenda.values_list(*LINE)],
     }

@@ -112,7 +112,7 @@ class AuditSite(models.Model):
 
 
 class AgendaItem(models.Model):
-    """One line of the agenda: when, what, where, with whom. The two meetings need no topic; their kind says it."""
+    """One line of the agenda: when, what, where, with whom. A draft may lack anything; the two meetings need no topic."""
 
     class Kind(models.TextChoices):
         OPENING = "opening", _("opening meeting")
@@ -120,16 +120,16 @@ class AgendaItem(models.Model):
         CLOSING = "closing", _("closing meeting")
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="agenda")
-    day = models.DateField(_("day"))
-    starts_at = models.TimeField(_("from"))
-    ends_at = models.TimeField(_("to"))
+    day = models.DateField(_("day"), null=True, blank=True)
+    starts_at = models.TimeField(_("from"), null=True, blank=True)
+    ends_at = models.TimeField(_("to"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.WORK)
     topic = models.CharField(_("topic"), max_length=200, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     who = models.CharField(_("auditors"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["day", "starts_at", "pk"]
+        ordering = [F("day").asc(nulls_last=True), F("starts_at").asc(nulls_last=True), "pk"]
 
     def __str__(self):
         return self.topic or str(self.get_kind_display())

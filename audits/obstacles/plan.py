@@ -31,7 +31,7 @@ def too_few_sites(audit, actor):
 
 
 def agenda_missing(audit, actor):
-    """There are an opening and a closing meeting, and every line lies within the dates of the visit."""
+    """There are an opening and a closing meeting, and every line is complete and within the dates of the visit."""
     lines = list(audit.agenda.all())
     kinds = {line.kind for line in lines}
     if not lines:
@@ -40,8 +40,14 @@ def agenda_missing(audit, actor):
         return _("The agenda has no opening meeting.")
     if AgendaItem.Kind.CLOSING not in kinds:
         return _("The agenda has no closing meeting.")
-    if audit.starts_on and audit.ends_on:
-        outside = [line for line in lines if not audit.starts_on <= line.day <= audit.ends_on]
-        if outside:
-            return _("“%(topic)s” in the agenda lies outside the dates of the visit.") % {"topic": outside[0]}
+    return next((fault for line in lines if (fault := _line_fault(audit, line))), None)
+
+
+def _line_fault(audit, line):
+    if not (line.day and line.starts_at and line.ends_at):
+        return _("“%(topic)s” in the agenda has no day or time yet.") % {"topic": line}
+    if line.kind == AgendaItem.Kind.WORK and not line.topic:
+        return _("A line of the agenda at %(time)s has no topic yet.") % {"time": f"{line.day} {line.starts_at:%H:%M}"}
+    if audit.starts_on and audit.ends_on and not audit.starts_on <= line.day <= audit.ends_on:
+        return _("“%(topic)s” in the agenda lies outside the dates of the visit.") % {"topic": line}
     return None
