@@ -6,7 +6,7 @@ import weakref
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -57,24 +57,27 @@ def examine(upload, accept=DOCUMENTS):
 
 
 def store_file(upload, *, by, accept=DOCUMENTS):
-    """Keep `upload` and return its StoredFile; `by` is the person, or None for a document that the product made.
+    """Keep what a person handed in and return its StoredFile.
 
     Raises FileRefused. Where the surrounding transaction is rolled back, the file goes from the disk with the row.
     """
     examined = examine(upload, accept)
-    stored = StoredFile(
-        name=examined.name,
-        size=examined.size,
-        media_type=examined.kind.media_type,
-        sha256=examined.sha256,
-        uploaded_by=by,
-    )
+    content = File(upload.file if isinstance(upload, File) else upload)
+    return _keep(content, examined.name, examined.size, examined.sha256, examined.kind.media_type, by)
+
+
+def store_bytes(data, *, name, media_type, by=None):
+    """Keep a document that the product made itself, as it is: no limit and no examination. Returns its StoredFile."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return _keep(ContentFile(data), display_name(name), len(data), sha256, media_type, by)
+
+
+def _keep(content, name, size, sha256, media_type, by):
+    stored = StoredFile(name=name, size=size, sha256=sha256, media_type=media_type, uploaded_by=by)
     with transaction.atomic():
-        place = stored.content.field.generate_filename(stored, examined.name)
+        place = stored.content.field.generate_filename(stored, name)
         _remove_unless_committed(stored.content.storage, place)
-        stored.content.name = stored.content.storage.save(
-            place, File(upload.file if isinstance(upload, File) else upload)
-        )
+        stored.content.name = stored.content.storage.save(place, content)
         stored.content._committed = True
         stored.save(force_insert=True)
     return stored

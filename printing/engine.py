@@ -56,13 +56,17 @@ def _filled(template_name, context, language):
 
 
 def _press(html, *, variant, images):
+    fetcher = AssetFetcher(images)
     with _press_lock:
         fonts, stylesheets = _tools(os.getpid())
-        document = HTML(string=html, base_url="print:document", url_fetcher=AssetFetcher(images))
         try:
-            return document.write_pdf(stylesheets=stylesheets, font_config=fonts, pdf_variant=variant, pdf_tags=True)
+            document = HTML(string=html, base_url="print:document", url_fetcher=fetcher)
+            pdf = document.write_pdf(stylesheets=stylesheets, font_config=fonts, pdf_variant=variant, pdf_tags=True)
         except FatalURLFetchingError as error:
             raise ForbiddenAddress(str(error)) from error
+    if fetcher.refused:
+        raise ForbiddenAddress(f"the document asked for {fetcher.refused[0]}")
+    return pdf
 
 
 @functools.cache

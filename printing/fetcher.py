@@ -19,15 +19,15 @@ class AssetFetcher(URLFetcher):
     def __init__(self, images=None):
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self.images = dict(images or {})
+        self.refused = []  # some parts of WeasyPrint go on after a failed fetch; the engine looks here
 
     def fetch(self, url, headers=None):
         name = url.removeprefix(SCHEME)
-        if name == url:
-            raise ValueError(f"not an asset of ours: {url}")
-        if name in self.images:
+        if name != url and name in self.images:
             return URLFetcherResponse(url, self.images[name], {"Content-Type": "image/svg+xml"})
-        if name not in asset_names():
-            raise ValueError(f"no such asset: {url}")
+        if name == url or name not in asset_names():
+            self.refused.append(url)
+            raise ValueError(f"not an asset of ours: {url}")
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, (ASSETS / name).read_bytes(), {"Content-Type": kind})
 

@@ -1,7 +1,7 @@
 """The fonts of the house: static TrueType files under settings.FONT_DIR, never those of the machine.
 
-Noto Serif SC and Noto Sans SC hold GBK and the whole 通用规范汉字表. Hanazono Mincho B, where it is staged, adds the rare
-ideographs of Unicode extensions B to F (𠮷), which occur in names.
+Noto Serif SC and Noto Sans SC hold GBK and the whole 通用规范汉字表. Hanazono Mincho B, where Debian's fonts-hanazono is
+installed or the file lies in FONT_DIR, adds the rare ideographs of Unicode extensions B to F (𠮷), which occur in names.
 """
 
 import functools
@@ -19,6 +19,7 @@ from printing.errors import FontsMissing
 
 HOUSE_FACES = ("NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf", "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 RARE_FACE = "HanaMinB.ttf"
+RARE_FACE_DIR = Path("/usr/share/fonts/truetype/hanazono")  # where Debian puts it
 
 
 def missing_files():
@@ -59,13 +60,12 @@ def printable_code_points():
 @functools.cache
 def _printable(folder):
     in_every_face = frozenset.intersection(*(frozenset(_cmap(folder, name)) for name in HOUSE_FACES))
-    if not (Path(folder) / RARE_FACE).is_file():
-        return in_every_face
-    return in_every_face | frozenset(point for point in _cmap(folder, RARE_FACE) if point > 0xFFFF)
+    rare = next((place for place in (folder, RARE_FACE_DIR) if (Path(place) / RARE_FACE).is_file()), None)
+    return in_every_face | frozenset(point for point in (_cmap(rare, RARE_FACE) if rare else ()) if point > 0xFFFF)
 
 
 def font_configuration():
-    """A FontConfiguration that knows FONT_DIR and nothing else.
+    """A FontConfiguration that knows FONT_DIR, the rare face and nothing else.
 
     A system font can then never stand in for a missing one, the same input gives the same bytes on every machine, and
     nothing is copied to a temporary folder (as @font-face would: 50 MB for each process, left behind by a killed one).
@@ -75,7 +75,7 @@ def font_configuration():
     with tempfile.NamedTemporaryFile("w", suffix=".conf", encoding="utf-8") as config:
         config.write(
             '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
-            f"<dir>{escape(str(settings.FONT_DIR))}</dir>"
+            f"<dir>{escape(str(settings.FONT_DIR))}</dir><dir>{RARE_FACE_DIR}</dir>"
             f"<cachedir>{escape(str(settings.VAR_DIR / 'font-cache'))}</cachedir></fontconfig>"
         )
         config.flush()

@@ -1,6 +1,7 @@
 """Electronic signatures on PDFs (PAdES B-B), made and examined."""
 
 import asyncio
+import contextvars
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -138,6 +139,6 @@ def _own_fingerprint():
 
 
 def _complete(coroutine):
-    """Run pyHanko's coroutine in a thread of its own: the caller's thread may have an event loop already."""
+    """Run pyHanko's coroutine in a thread of its own, with the caller's clock: the caller may have an event loop already."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
+        return pool.submit(contextvars.copy_context().run, asyncio.run, coroutine).result()
