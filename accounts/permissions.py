@@ -14,6 +14,7 @@ def _role_predicate(role, name):
     def holds(user, case=None):
         return bool(user and user.is_active and role in user.roles)
 
+    holds.__doc__ = f"Holds the role `{role}` now."
     return rules.predicate(holds, name=name)
 
 
@@ -26,11 +27,13 @@ is_manager = _role_predicate(Role.MANAGER, "is_manager")
 
 @rules.predicate
 def is_system(user, case=None):
+    """The machine itself: the clock, or a step of another case."""
     return user is SYSTEM
 
 
 @rules.predicate
 def is_staff_person(user, case=None):
+    """Holds any role now."""
     return bool(user and user.is_active and user.roles)
 
 
@@ -48,6 +51,7 @@ def has_interest_in_client(user, case):
 
 @rules.predicate
 def belongs_to_organisation(user, organisation):
+    """Is a present member of the organisation."""
     return bool(user and user.is_active and user.belongs_to(organisation))
 
 
