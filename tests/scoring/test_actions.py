@@ -1,8 +1,10 @@
 """Loading and approving editions of the standard."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from scoring.actions import EditionRefused, approve_edition, load_edition
 from scoring.catalogue import HEADER, CatalogueError, read_edition, shipped
@@ -118,3 +120,32 @@ def test_an_edition_is_approved_once(edition, manager):
     assert "王经理" in str(refusal.value)
     assert (Edition.objects.get().approved_by, Edition.objects.get().approved_at) == (manager, MORNING)
     assert Event.objects.of(edition).filter(name="approve_edition").count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_who_approve_or_load_at_once_one_succeeds(folder_of_version):
+    edition, _ = load_edition(shipped()[0])
+    managers = [PersonFactory(roles=["manager"]) for _ in range(8)]
+    second = folder_of_version(2)
+    with ThreadPoolExecutor(8) as hands:
+        approvals = list(
+            hands.map(lambda by: attempt(approve_edition, Edition.objects.get(pk=edition.pk), by=by), managers)
+        )
+        loads = list(hands.map(lambda _: attempt(load_edition, second), range(8)))
+
+    assert [kind for kind, _ in approvals].count("done") == 1
+    assert [kind for kind, _ in approvals].count("refused") == 7
+    assert sorted(is_new for _, (_, is_new) in loads) == [False] * 7 + [True]
+    assert Event.objects.filter(name="approve_edition").count() == 1
+    assert Indicator.objects.filter(edition__version=2).count() == 71
+
+
+def attempt(action, *arguments, **facts):
+    """What an action gives in a thread with a connection of its own."""
+    try:
+        return "done", action(*arguments, **facts)
+    except EditionRefused as refusal:
+        return "refused", refusal
+    finally:
+        connection.close()
