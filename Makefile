@@ -18,7 +18,7 @@ test:  ## the whole suite on PostgreSQL and Redis, then its quick part on SQLite
 check:  ## style, format, import contracts, migrations, messages, generated documents
 	@exec $(PYTHON) -m tools.check
 
-setup:
+setup:  ## put everything in place without starting anything: packages, fonts, compiled messages
 	@$(PYTHON) -m tools.setup
 
 fix: setup  ## mend style and format as far as a machine can

@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from printing.engine import ARCHIVAL, render_pdf
 from printing.qr import qr_svg
 from scoring.rules import Level
 from scoring.words import level_label
@@ -51,6 +50,8 @@ def fields_by_label(facts) -> dict:
 
 def render_certificate(certificate) -> bytes:
     """The certificate as PDF bytes (PDF/A, unsigned); equal facts give equal bytes. Raises printing.errors.PrintingRefused."""
+    from printing.engine import ARCHIVAL, render_pdf  # with the first PDF: it costs every start 0.7 s
+
     verify_url = settings.SITE_URL + reverse("verify_certificate", args=[certificate.reference])
     return render_pdf(
         "certificates/certificate.pdf.html",

@@ -18,4 +18,4 @@ def fonts_are_staged(app_configs, **kwargs):
     if not absent:
         return []
     message = f"Fonts for PDFs are missing: {', '.join(absent)}."
-    return [CheckWarning(message, hint="Run `make assets` or set FONT_DIR.", id="printing.fonts")]
+    return [CheckWarning(message, hint="Run `make setup` or set FONT_DIR.", id="printing.fonts")]

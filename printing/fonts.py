@@ -12,8 +12,6 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from fontTools.ttLib import TTFont
-from weasyprint.text.fonts import FontConfiguration
 
 from printing.errors import FontsMissing
 
@@ -47,6 +45,8 @@ def _glyph_names(folder):
 
 
 def _cmap(folder, name):
+    from fontTools.ttLib import TTFont  # with the first font that is read: no page needs it at the start
+
     with TTFont(Path(folder) / name, lazy=True) as font:
         return font.getBestCmap()
 
@@ -71,6 +71,8 @@ def font_configuration():
     nothing is copied to a temporary folder (as @font-face would: 50 MB for each process, left behind by a killed one).
     Not thread-safe: the environment names the file while fontconfig reads it.
     """
+    from weasyprint.text.fonts import FontConfiguration
+
     require_fonts()
     with tempfile.NamedTemporaryFile("w", suffix=".conf", encoding="utf-8") as config:
         config.write(

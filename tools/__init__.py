@@ -10,6 +10,10 @@ VAR = ROOT / "var"
 
 
 def embedded(**variables):
-    """The environment of a process of ours on this machine: not production, and what the caller already says wins."""
+    """The environment of a process of ours on this machine: not production, and what the caller already says wins.
+
+    Compiled modules are always kept: without them each process starts in twice the time.
+    """
     defaults = {"PRODUCTION": "0", "PYTHONUNBUFFERED": "1", **variables}
-    return {**defaults, **os.environ}
+    said = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**defaults, **said}

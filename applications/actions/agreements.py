@@ -8,7 +8,6 @@ from applications.models import Agreement
 from applications.terms import both, terms_of
 from files.intake import store_file
 from files.kinds import PDF
-from printing.engine import render_pdf
 from printing.errors import PrintingRefused
 from workflow import clock
 from workflow.counters import next_reference
@@ -20,6 +19,8 @@ TITLE = gettext_lazy("Certification agreement")
 
 def issue_agreement(application, *, by, note, facts):
     """The effect of `accept`: the agreement's terms are frozen and its PDF is stored. Obstructed where it cannot be printed."""
+    from printing.engine import render_pdf  # with the first PDF: it costs every start 0.7 s
+
     reference = next_reference("C")
     terms = terms_of(application, reference=reference)
     title = both(TITLE)

@@ -6,7 +6,6 @@ from django.db import transaction
 from certificates.models import Seal
 from certificates.printout import render_certificate
 from files.intake import store_bytes
-from printing.signature import sign_pdf
 from workflow import clock
 from workflow.journal import record
 
@@ -15,6 +14,8 @@ def seal_certificate(seal) -> bool:
     """Make the sealed PDF of a certificate and store it with its hash. May run any number of times, by any number of workers:
     the row is locked when the file is stored, and only the first stores one. False where it was sealed already.
     """
+    from printing.signature import sign_pdf  # with the first seal: it costs every start 0.3 s
+
     certificate = seal.certificate
     pdf = sign_pdf(render_certificate(certificate), reason=certificate.reference, location=settings.BODY_NAME)
     with transaction.atomic():
