@@ -8,11 +8,22 @@ from accounts.permissions import (
     is_audit_manager,
     is_auditor,
     is_manager,
+    is_member,
     is_system,
 )
+from audits.models.audit import Audit
 from audits.models.team import TeamMember
 
-__all__ = ["is_client", "is_free_audit_manager", "is_leader", "is_on_team", "is_system"]
+__all__ = [
+    "is_client",
+    "is_free_audit_manager",
+    "is_leader",
+    "is_on_team",
+    "is_scorer",
+    "is_system",
+    "reads_report",
+    "sees_findings",
+]
 
 
 def _assignment(user, audit):
@@ -32,15 +43,16 @@ def serves_on_team(user, audit):
 
 
 @rules.predicate
+def scores_on_team(user, audit):
+    """Serves on the team other than as an expert (experts do not score alone)."""
+    serving = user and _assignment(user, audit).filter(declaration=TeamMember.Declaration.NONE)
+    return bool(user and serving.exclude(duty=TeamMember.Duty.EXPERT).exists())
+
+
+@rules.predicate
 def serves_on_its_team(user, nonconformity):
-    """Serves on the team of the nonconformity's audit, other than as an expert (experts do not score alone)."""
-    return bool(
-        user
-        and _assignment(user, nonconformity.audit)
-        .filter(declaration=TeamMember.Declaration.NONE)
-        .exclude(duty=TeamMember.Duty.EXPERT)
-        .exists()
-    )
+    """Scores on the team of the nonconformity's audit."""
+    return scores_on_team(user, nonconformity.audit)
 
 
 is_client = belongs_to_client
@@ -49,3 +61,16 @@ is_leader = is_auditor & leads_team & ~has_interest_in_client
 is_on_team = is_auditor & serves_on_team & ~has_interest_in_client
 is_verifier = is_auditor & serves_on_its_team & ~has_interest_in_client
 is_free_manager = is_manager & ~has_interest_in_client
+is_scorer = is_auditor & scores_on_team & ~has_interest_in_client
+# Findings, points and remarks: the team and those who answer for the decision, nobody else before the decision.
+sees_findings = is_on_team | ((is_audit_manager | is_member | is_manager) & ~has_interest_in_client)
+
+
+@rules.predicate
+def is_decided(user, audit):
+    """Has the committee decided on the audit?"""
+    return audit.state == Audit.State.DECIDED
+
+
+# The client learns points and remarks from the report, and the report with the decision.
+reads_report = sees_findings | (is_client & is_decided)

@@ -1,5 +1,7 @@
 """What the auditors found: a finding per clause, special deductions, a bonus; and the frozen score sheet."""
 
+import json
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -100,6 +102,11 @@ class Bonus(models.Model):
         return self.text[:40]
 
 
+def canonical(sheet: dict) -> bytes:
+    """The exported form of a score sheet as UTF-8 JSON, keys sorted: databases keep no order, and a seal needs the same bytes."""
+    return (json.dumps(sheet, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+
 class ScoreSheet(models.Model):
     """The frozen result of a report: `sheet` is the exported form, `result` what scoring made of it. Never changed;
     a report sent back and submitted again adds the next number."""
@@ -120,6 +127,11 @@ class ScoreSheet(models.Model):
 
     def __str__(self):
         return f"{self.audit} #{self.number}"
+
+    @property
+    def content(self) -> bytes:
+        """The bytes that `sha256` is of."""
+        return canonical(self.sheet)
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
