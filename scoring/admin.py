@@ -18,10 +18,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    @admin.display(description=_("title"))
+    def title_in_words(self, row):
+        return row.title
+
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "title", "loaded_at", "approved", "approved_by", "approved_at"]
+    list_display = ["__str__", "title_in_words", "loaded_at", "approved", "approved_by", "approved_at"]
     list_select_related = ["approved_by"]
 
     @admin.display(boolean=True, description=_("approved"), ordering="approved_at")
@@ -31,13 +35,13 @@ class EditionAdmin(ReadOnlyAdmin):
 
 @admin.register(Indicator)
 class IndicatorAdmin(ReadOnlyAdmin):
-    list_display = ["code", "title", "depth", "points", "points_basis", "text_basis", "confirmed", "edition"]
+    list_display = ["code", "title_in_words", "depth", "points", "points_basis", "text_basis", "confirmed", "edition"]
     list_filter = ["edition", "depth", "points_basis", "text_basis"]
     list_select_related = ["edition"]
     search_fields = ["code", "title_zh", "title_en"]
     list_per_page = 100
 
-    @admin.display(boolean=True, description=_("confirmed"))
+    @admin.display(boolean=True, description=_("points and text confirmed"))
     def confirmed(self, indicator):
         """A cross marks what the standard owner still has to confirm."""
         return not indicator.is_provisional
