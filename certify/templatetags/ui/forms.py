@@ -49,7 +49,9 @@ def kind_of(widget):
 
 
 def control(field, attrs, kind):
-    """The widget with the classes of the design; the widget's own classes stay."""
+    """The widget with the classes of the design; its own classes stay. Examples stand in the hint: a placeholder goes
+    away as soon as one types.
+    """
     widget = field.field.widget
     own = (
         "form-select"
@@ -61,6 +63,8 @@ def control(field, attrs, kind):
     attrs["class"] = f"{own} {widget.attrs.get('class', '')}".strip()
     if field.field.disabled:
         attrs["disabled"] = True
+    if "placeholder" in widget.attrs:
+        attrs["placeholder"] = False
     return field.as_widget(attrs=attrs)
 
 

@@ -1,0 +1,1 @@
+"""Invented people and companies spread over every state of every lifecycle, made by the very actions that people use."""
