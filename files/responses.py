@@ -29,11 +29,12 @@ def private_file(stored, *, inline=False):
         logger.error("stored file %s is missing at %s", stored.pk, stored.content.name)
         raise Http404(_("This file is missing from the store. Please tell the certification body.")) from error
     response = FileResponse(content, as_attachment=not inline, filename=stored.name, content_type=stored.media_type)
-    response.headers |= {
+    for header, value in {
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": LOCKED_PDF if inline and stored.media_type == PDF.media_type else LOCKED,
         "X-Frame-Options": "SAMEORIGIN",
         "Cache-Control": "private, no-store",
         "Cross-Origin-Resource-Policy": "same-origin",
-    }
+    }.items():
+        response.headers[header] = value
     return response

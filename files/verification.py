@@ -36,7 +36,10 @@ def orphans(older_than):
 
 
 def _places(storage, folder):
-    folders, names = storage.listdir(folder)
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:  # nothing was handed in yet
+        return
     prefix = f"{folder}/" if folder else ""
     yield from (prefix + name for name in names)
     for inner in folders:
