@@ -21,7 +21,7 @@ TONE_ICONS = {
 def one_of(value, allowed, what):
     """`value` where it is allowed; ValueError with the choices where it is not, so that a wrong word shows in the tests."""
     if value not in allowed:
-        raise ValueError(f"{what} is {value!r}; it can be: {', '.join(word or '(empty)' for word in allowed)}")
+        raise ValueError(f"{what} is {value!r}; it can be: {', '.join(str(word) or '(empty)' for word in allowed)}")
     return value
 
 
