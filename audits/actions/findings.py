@@ -121,7 +121,7 @@ def _stale(clause, current):
     if current is None:
         return _("There is no answer to clause %(clause)s any more. Reload the page.") % {"clause": clause}
     return _(
-        "%(name)s answered clause %(clause)s meanwhile: %(outcome)s. Nothing was overwritten; choose which one stands."
+        "%(name)s answered clause %(clause)s meanwhile (%(outcome)s). Nothing was overwritten; choose which answer stands."
     ) % {
         "name": current.by,
         "clause": clause,
@@ -148,7 +148,7 @@ def attach_evidence(audit, clause, upload, *, by):
         evidence = Evidence.objects.create(
             audit=row, clause=clause, stored=stored, added_by=actor, added_at=clock.now()
         )
-        record(row, "add_evidence", by=actor, clause=clause, name=stored.name, sha256=stored.sha256)
+        record(row, "add_evidence", by=actor, clause=clause, file=stored.name, sha256=stored.sha256)
     return evidence
 
 
@@ -162,5 +162,5 @@ def remove_evidence(evidence, *, by):
     current.removed_at = clock.now()
     current.save(update_fields=["removed_at"])
     record(
-        row, "remove_evidence", by=actor, clause=current.clause, name=current.stored.name, sha256=current.stored.sha256
+        row, "remove_evidence", by=actor, clause=current.clause, file=current.stored.name, sha256=current.stored.sha256
     )

@@ -566,10 +566,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("drawn__isnull", False),
+                        ("failed__isnull", False),
+                        ("outcome", "sampled"),
                         ("drawn__gte", 1),
                         ("failed__gte", 0),
                         ("failed__lte", models.F("drawn")),
-                        ("outcome", "sampled"),
                     ),
                     models.Q(models.Q(("outcome", "sampled"), _negated=True), ("drawn", None), ("failed", None)),
                     _connector="OR",

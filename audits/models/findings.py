@@ -40,7 +40,9 @@ class Finding(models.Model):
             models.UniqueConstraint(fields=["audit", "clause"], name="one_finding_per_clause"),
             models.CheckConstraint(
                 condition=(
-                    Q(outcome="sampled", drawn__gte=1, failed__gte=0, failed__lte=F("drawn"))
+                    # A comparison with NULL passes a check, so that both must be asked for by name.
+                    Q(outcome="sampled", drawn__isnull=False, failed__isnull=False)
+                    & Q(drawn__gte=1, failed__gte=0, failed__lte=F("drawn"))
                     | (~Q(outcome="sampled") & Q(drawn=None, failed=None))
                 ),
                 name="samples_add_up",
