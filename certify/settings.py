@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "workflow.middleware.RequestIdMiddleware",
     "accounts.middleware.SignInRequiredMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "certify.middleware.UnstorableTextMiddleware",
 ]
 
 ROOT_URLCONF = "certify.urls"
@@ -145,6 +146,7 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "processed_folder": str(_broker / "processed"),
         "control_folder": str(_broker / "control"),
         "store_processed": False,
+        "polling_interval": 0.2,
     }
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -41,7 +41,11 @@ class Children:
         return self
 
     def _signal(self):
-        (self.hurry if self.asked_to_stop.is_set() else self.asked_to_stop).set()
+        if self.asked_to_stop.is_set():
+            self.hurry.set()
+        else:
+            self.say("\nEnding; what has begun is finished first. (Once more ends it at once.)")
+            self.asked_to_stop.set()
 
     async def start(self, name, *command):
         # A session of its own keeps the terminal's Ctrl-C from it, so that we decide in which order things end.
@@ -91,16 +95,18 @@ class Children:
             wanted.cancel()
             stop.cancel()
 
-    async def first_end(self):
-        """Wait until a child ends and raise Ended with its name."""
+    async def until(self, awaitable):
+        """Wait for `awaitable`; raises Ended when a signal or the end of any child comes first, the child by its name."""
+        wanted = asyncio.ensure_future(awaitable)
         waits = {asyncio.create_task(process.wait()): name for name, (process, _relay) in self.running.items()}
         try:
-            done, _pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            ended = next(iter(done))
-            raise Ended(f"{waits[ended]} ended ({_outcome(ended.result())}), so everything ends.")
+            await self.unless_stopped(asyncio.wait({wanted, *waits}, return_when=asyncio.FIRST_COMPLETED))
+            if ended := next((wait for wait in waits if wait.done()), None):
+                raise Ended(f"{waits[ended]} ended ({_outcome(ended.result())}), so everything ends.")
+            return wanted.result()
         finally:
-            for wait in waits:
-                wait.cancel()
+            for task in (wanted, *waits):
+                task.cancel()
 
     async def __aexit__(self, *_exception):
         self.asked_to_stop.set()

@@ -18,18 +18,19 @@ STUBBORN = (
 )
 SOON_GONE = "import time; time.sleep(0.5); print('farewell', flush=True); raise SystemExit(3)"
 
+ENDING = "\nEnding; what has begun is finished first. (Once more ends it at once.)\n"
 DRIVER = """
 import asyncio, os, sys
 from tools.supervisor import Children, Ended
 
 async def main(first, **children):
     try:
-        async with Children(dict(os.environ), cwd=".", grace=0.5) as all:
+        async with Children(dict(os.environ), cwd=".", grace={grace}) as all:
             if first:
                 await all.finish("first", sys.executable, "-c", first)
             for name, code in children.items():
                 await all.start(name, sys.executable, "-c", code)
-            await all.unless_stopped(all.first_end())
+            await all.until(asyncio.Event().wait())
     except Ended as end:
         print("END:", end, flush=True)
 
@@ -44,9 +45,9 @@ def supervise(tmp_path):
     mark = f"SUPERVISED={tmp_path}"
     started = []
 
-    def start(first="", **children):
+    def start(first="", grace=0.5, **children):
         environment = {**os.environ, "SUPERVISED": str(tmp_path), "PYTHONPATH": str(ROOT)}
-        code = DRIVER.format(first=first, children=children)
+        code = DRIVER.format(first=first, grace=grace, children=children)
         process = subprocess.Popen(
             [sys.executable, "-c", code], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
         )
@@ -108,7 +109,7 @@ def test_a_signal_ends_all_without_complaint(supervise, number):
     process.send_signal(number)
     out, _ = process.communicate(timeout=20)
 
-    assert out == "END: \nLEFT\n"
+    assert out == f"{ENDING}END: \nLEFT\n"
     assert process.returncode == 0
     assert supervise.alive() == []
 
@@ -118,6 +119,18 @@ def test_who_ignores_the_request_is_ended_after_the_grace(supervise):
     wait_for_lines(process, 1)
 
     process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+
+    assert supervise.alive() == []
+
+
+def test_a_second_signal_does_not_wait_for_the_grace(supervise):
+    process = supervise(grace=60, web=STUBBORN)
+    wait_for_lines(process, 1)
+
+    process.send_signal(signal.SIGINT)
+    assert [process.stdout.readline(), process.stdout.readline()] == ENDING.splitlines(keepends=True)
+    process.send_signal(signal.SIGINT)
     process.communicate(timeout=20)
 
     assert supervise.alive() == []
@@ -152,5 +165,5 @@ def test_a_signal_during_the_first_command_ends_it(supervise):
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=20)
 
-    assert out == "END: \nLEFT\n"
+    assert out == f"{ENDING}END: \nLEFT\n"
     assert supervise.alive() == []
