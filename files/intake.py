@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from files.kinds import DOCUMENTS, Kind, Unsound, recognise
 from files.models import StoredFile
@@ -30,8 +30,11 @@ class Examined:
 
 def limits_sentence(accept=DOCUMENTS):
     """What is accepted, in words for people."""
-    kinds = get_text_list([kind.label for kind in accept], _("or"))
-    return _("Accepted: %(kinds)s, at most %(limit)d MB each.") % {"kinds": kinds, "limit": settings.UPLOAD_LIMIT_MB}
+    *others, last = (kind.label for kind in accept)
+    if others:
+        first = pgettext("between the items of a list", ", ").join(others)
+        last = _("%(first)s or %(last)s") % {"first": first, "last": last}
+    return _("Accepted: %(kinds)s, at most %(limit)d MB each.") % {"kinds": last, "limit": settings.UPLOAD_LIMIT_MB}
 
 
 def examine(upload, accept=DOCUMENTS):

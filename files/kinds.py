@@ -4,7 +4,9 @@ A `look_through` function gets the opened file at its start and raises `Unsound`
 damaged, locked or dangerous. The name of the file plays no part here.
 """
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -125,7 +127,17 @@ def _office_kind(file):
         with zipfile.ZipFile(file) as archive:
             types = _content_types(archive)
             names = frozenset(archive.namelist())
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, Unsound):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        KeyError,
+        RuntimeError,
+        ValueError,
+        OSError,
+        EOFError,
+        Unsound,
+    ):
         return None
     return next((kind for kind, part in OFFICE.items() if part in names and f"/{part}" in types), None)
 

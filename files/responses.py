@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 
 MAY_BE_INLINE = frozenset((PDF.media_type, JPEG.media_type, PNG.media_type))
 LOCKED = "default-src 'none'; sandbox; frame-ancestors 'self'"
-# Browsers refuse to show a PDF at all in a sandbox; their viewers bring their own style and run none of our origin's script.
+# Some browsers show no PDF in a sandbox; their viewers bring their own style and run no script in our origin.
 LOCKED_PDF = (
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 )

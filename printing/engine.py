@@ -35,7 +35,7 @@ def render_pdf(template_name, context, *, language, checked_text=None, variant=N
     A character outside `checked_text` that cannot be printed appears as its code, 〔U+1F31F〕. The template also gets
     `body_name`, `body_name_en`, `site_url`, `language` and `demonstration`; on a demonstration system the last is always true.
     """
-    checked_text = checked_text or {}
+    checked_text = {label: str(text) for label, text in (checked_text or {}).items()}
     require_glyphs(checked_text)
     html = printable(_filled(template_name, context, language))
     pdf = _press(html, variant=variant, images=images)

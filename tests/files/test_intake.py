@@ -1,5 +1,6 @@
 import hashlib
 import io
+import random
 import re
 import zlib
 
@@ -8,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from PIL import Image
 
-from files.intake import FileRefused, limits_sentence, store_bytes, store_file
+from files.intake import FileRefused, examine, limits_sentence, store_bytes, store_file
 from files.kinds import JPEG, PDF, PICTURES, PNG
 from files.models import FileIsKept, StoredFile
 from tests.files.conftest import EXCEL, office_bytes, pdf_bytes, picture_bytes, upload, zip_bytes
@@ -128,6 +129,29 @@ def test_what_is_refused_is_explained_and_leaves_nothing(applicant, on_disk, kin
     assert str(refused.value) == f"“{shown}” was not taken. {problem} {ACCEPTED}"
     assert StoredFile.objects.count() == 0
     assert on_disk() == []
+
+
+def test_damage_anywhere_is_refused_or_harmless_but_never_an_error(settings):
+    chance = random.Random(27922)
+    sound = {
+        "a.pdf": pdf_bytes(2),
+        "a.docx": office_bytes(),
+        "a.jpg": picture_bytes("JPEG"),
+        "a.png": picture_bytes("PNG"),
+    }
+    refused = 0
+    for turn in range(800):
+        name = chance.choice(list(sound))
+        data = bytearray(sound[name])
+        for _ in range(chance.choice((1, 2, 20))):
+            data[chance.randrange(len(data))] ^= chance.randrange(1, 256)
+        if turn % 5 == 0:
+            data = data[: chance.randrange(1, len(data))]
+        try:
+            examine(upload(bytes(data), name))
+        except FileRefused:
+            refused += 1
+    assert 400 < refused < 800
 
 
 def test_the_limit_is_exact_and_counted_not_believed(applicant, settings, on_disk):
