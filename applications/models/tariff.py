@@ -1,5 +1,8 @@
 """Tables that the body edits: audit days and fees."""
 
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +28,12 @@ class LanguageAware(models.Model):
 class AuditDayRow(models.Model):
     """Days of an initial audit for organisations of up to so many employees; beyond the last row each doubling adds a day."""
 
-    up_to = models.PositiveIntegerField(_("up to this number of employees"), unique=True)
-    days = models.DecimalField(_("audit days"), max_digits=4, decimal_places=1)
+    up_to = models.PositiveIntegerField(
+        _("up to this number of employees"), unique=True, validators=[MinValueValidator(1)]
+    )
+    days = models.DecimalField(
+        _("audit days"), max_digits=4, decimal_places=1, validators=[MinValueValidator(Decimal("0.5"))]
+    )
 
     class Meta:
         ordering = ["up_to"]
@@ -48,7 +55,9 @@ class FeeItem(LanguageAware):
         COPY = "copy", _("copy, replacement or change")
 
     code = models.CharField(_("item"), max_length=30, choices=Code.choices, unique=True)
-    amount = models.DecimalField(_("amount in CNY"), max_digits=10, decimal_places=2)
+    amount = models.DecimalField(
+        _("amount in CNY"), max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal(0))]
+    )
 
     class Meta:
         ordering = ["pk"]

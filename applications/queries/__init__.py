@@ -2,16 +2,22 @@
 
 from applications.queries.answers import Missing, manager_figures, missing_answers, topic_states
 from applications.queries.audiences import audit_department, client_people, market_department
-from applications.queries.checklist import Line, checklist, conditions
+from applications.queries.checklist import Line, checklist, conditions, mending_list
 from applications.queries.effort import Proposal, audit_day_table, effort_proposal, tariff
 from applications.queries.evaluation import (
     ClauseSheet,
+    Progress,
+    claims_with_titles,
+    clause_choices,
     clause_codes,
+    clause_progress,
+    clause_titles,
     clauses_by_indicator,
     evaluation_of,
     open_questions,
     sent_questions,
 )
+from applications.queries.lists import applications_listed
 from applications.queries.worklists import (
     applications_awaiting_applicant,
     applications_ready_to_plan,
@@ -25,14 +31,20 @@ __all__ = [
     "ClauseSheet",
     "Line",
     "Missing",
+    "Progress",
     "Proposal",
     "applications_awaiting_applicant",
+    "applications_listed",
     "applications_ready_to_plan",
     "applications_to_review",
     "audit_day_table",
     "audit_department",
     "checklist",
+    "claims_with_titles",
+    "clause_choices",
     "clause_codes",
+    "clause_progress",
+    "clause_titles",
     "clauses_by_indicator",
     "client_people",
     "conditions",
@@ -43,6 +55,7 @@ __all__ = [
     "evaluations_to_start",
     "manager_figures",
     "market_department",
+    "mending_list",
     "missing_answers",
     "open_questions",
     "sent_questions",

@@ -66,6 +66,13 @@ def _line(application, kind, papers, verdict):
     )
 
 
+def mending_list(application: Application) -> str:
+    """What the officer marked to be mended, a line each: the beginning of the letter that returns the application."""
+    return "\n".join(
+        f"{line.kind.title}: {line.verdict.note}" for line in checklist(application) if line.is_marked_to_mend
+    )
+
+
 def conditions(application: Application) -> list[tuple[ConditionVerdict.Condition, ConditionVerdict | None]]:
     """Every acceptance condition with its verdict, if one was given."""
     given = {verdict.condition: verdict for verdict in application.condition_verdicts.select_related("by")}

@@ -27,6 +27,64 @@ def clause_codes(application: Application) -> list[str]:
     return list(scored_clauses(application.edition).values_list("code", flat=True))
 
 
+def clause_choices(application: Application) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Clauses for a select, grouped by second-level indicator: (group, [(code, "code title")])."""
+    return [
+        (
+            f"{indicator.code} {indicator.title}",
+            [(node.code, f"{node.code} {node.title}") for node in indicator.children],
+        )
+        for section in tree(application.edition)
+        for indicator in section.below(Indicator.Depth.INDICATOR)
+    ]
+
+
+def clause_titles(application: Application) -> dict[str, str]:
+    """Clause code -> title in the reader's language."""
+    return {indicator.code: indicator.title for indicator in scored_clauses(application.edition)}
+
+
+def claims_with_titles(application: Application) -> list[tuple[ExclusionClaim, str]]:
+    """The clauses claimed not to apply, each with its title; one query where there are none."""
+    claims = list(application.exclusion_claims.all())
+    titles = clause_titles(application) if claims else {}
+    return [(claim, titles.get(claim.clause, "")) for claim in claims]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a document evaluation is: clauses by verdict, questions written and not yet sent."""
+
+    total: int
+    satisfactory: int
+    to_clarify: int
+    not_satisfactory: int
+    unsent: int
+
+    @property
+    def evaluated(self) -> int:
+        return self.satisfactory + self.to_clarify + self.not_satisfactory
+
+    @property
+    def open(self) -> int:
+        """Clauses not looked at or still to be clarified."""
+        return self.total - self.satisfactory - self.not_satisfactory
+
+
+def clause_progress(application: Application) -> Progress:
+    """Three queries."""
+    given = ClauseEvaluation.objects.filter(evaluation__application=application).values_list("verdict", flat=True)
+    verdicts = list(given.order_by())
+    count = verdicts.count
+    return Progress(
+        total=scored_clauses(application.edition).count(),
+        satisfactory=count(ClauseEvaluation.Verdict.SATISFACTORY),
+        to_clarify=count(ClauseEvaluation.Verdict.TO_CLARIFY),
+        not_satisfactory=count(ClauseEvaluation.Verdict.NOT_SATISFACTORY),
+        unsent=Question.objects.filter(evaluation__application=application, sent_at=None).count(),
+    )
+
+
 def evaluation_of(application: Application) -> DocumentEvaluation | None:
     return DocumentEvaluation.objects.select_related("evaluator").filter(application=application).first()
 

@@ -1,0 +1,61 @@
+"""Reference data of the body: the checklist of papers, the audit-day table, the tariff. Cases have no place here."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application, AuditDayRow, FeeItem, PaperKind
+
+
+class PaperKindForm(forms.ModelForm):
+    compulsory_for = forms.MultipleChoiceField(
+        label=_("Compulsory for these kinds of applicant"),
+        choices=Application.Kind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = PaperKind
+        fields = ("code", "title_zh", "title_en", "hint_zh", "hint_en", "compulsory_for", "order", "is_active")
+
+
+class ReferenceAdmin(admin.ModelAdmin):
+    """Rows are added and changed. What cases refer to is taken out of use, not deleted."""
+
+    actions = None
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(PaperKind)
+class PaperKindAdmin(ReferenceAdmin):
+    form = PaperKindForm
+    list_display = ["title", "code", "kinds", "order", "is_active"]
+    list_editable = ["order", "is_active"]
+    search_fields = ["code", "title_zh", "title_en"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []
+
+    @admin.display(description=_("compulsory for these kinds of applicant"))
+    def kinds(self, paper):
+        labels = dict(Application.Kind.choices)
+        return ", ".join(str(labels.get(kind, kind)) for kind in paper.compulsory_for)
+
+
+@admin.register(AuditDayRow)
+class AuditDayRowAdmin(admin.ModelAdmin):
+    list_display = ["up_to", "days"]
+    list_editable = ["days"]
+    actions = None
+
+
+@admin.register(FeeItem)
+class FeeItemAdmin(ReferenceAdmin):
+    list_display = ["title", "code", "amount"]
+    list_editable = ["amount"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []

@@ -1,0 +1,163 @@
+"""Pages that are lists: sites, managers, clauses that do not apply. Rows are added and removed without losing what was typed."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from applications.actions import save_exclusions, save_managers, save_sites
+from applications.models import Site
+from printing.glyphs import validate_printable
+
+MOST_ROWS = 300
+
+
+class RowFormSet(forms.BaseFormSet):
+    """Small forms, empty ones left out. Made for an application: `RowFormSet(application, data)`; `save` calls the action."""
+
+    least = [{}]  # what an empty list shows: one empty row
+
+    def __init__(self, application, data=None, *, rows=None):
+        self.application = application
+        if data is None:
+            rows = (self.stored() if rows is None else rows) or self.least
+        super().__init__(data, initial=rows, prefix="rows")
+
+    @classmethod
+    def rearranged(cls, application, data, **options):
+        """The rows as typed, unchecked, with one more (`add` pressed) or without the one of the number in `remove`."""
+        try:
+            count = min(int(data.get("rows-TOTAL_FORMS", "")), MOST_ROWS)
+        except ValueError:
+            count = 0
+        names = cls.form.base_fields
+        rows = [{name: data.get(f"rows-{i}-{name}", "") for name in names} for i in range(max(count, 0))]
+        if "add" in data and len(rows) < MOST_ROWS:
+            rows.append({})
+        elif data.get("remove", "").isdecimal() and int(data["remove"]) < len(rows):
+            del rows[int(data["remove"])]
+        return cls(application, rows=rows, **options)
+
+    def initial_form_count(self):
+        """Nothing that comes back counts as stored: every row may be empty and is then left out."""
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def filled(self):
+        """Clean data of the rows in which something stands."""
+        return [form.cleaned_data for form in self.forms if form.has_changed()]
+
+    def refuse_twins(self, name, sentence):
+        """Add `sentence` to every row whose `name` stands in an earlier one."""
+        seen = set()
+        for form in self.forms:
+            value = getattr(form, "cleaned_data", {}).get(name)
+            if value and value in seen:
+                form.add_error(name, sentence)
+            seen.add(value)
+
+
+class SiteForm(forms.ModelForm):
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind of site"), choices=Site.Kind.choices, initial=Site.Kind.OWN_OUTLET)
+
+    class Meta:
+        model = Site
+        fields = ("kind", "name", "address", "headcount", "activity")
+        error_messages = {"name": {"required": _("Give the site a name, or remove the row.")}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("name", "address"):
+            self.fields[name].validators.append(validate_printable)
+
+
+class SiteRowSet(RowFormSet):
+    def stored(self):
+        return list(self.application.sites.values("pk", *SiteForm.Meta.fields))
+
+    def save(self, *, by):
+        save_sites(self.application, self.filled(), by=by)
+
+
+class ManagerForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=80, error_messages={"required": _("Give the name, or remove the row.")}
+    )
+    certificate_number = forms.CharField(label=_("Certificate number"), max_length=60, required=False)
+    expires_on = forms.DateField(
+        label=_("Expires on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class ManagerRowSet(RowFormSet):
+    def stored(self):
+        return list(self.application.service_managers.values("name", "certificate_number", "expires_on"))
+
+    def clean(self):
+        self.refuse_twins("certificate_number", gettext("This certificate number stands in another row already."))
+
+    def save(self, *, by):
+        save_managers(self.application, self.filled(), by=by)
+
+
+class ExclusionForm(forms.Form):
+    clause = forms.ChoiceField(
+        label=_("Clause"), error_messages={"required": _("Choose the clause, or remove the row.")}
+    )
+    reason = forms.CharField(
+        label=_("Why does it not apply to you?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why this clause does not apply, or remove the row.")},
+    )
+
+    def __init__(self, *args, clauses=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["clause"].choices = [("", _("Choose a clause")), *clauses]
+
+
+class ExclusionRowSet(RowFormSet):
+    """The list of clauses, with the box that says that all apply; `clauses` are choices grouped by indicator."""
+
+    least = []
+
+    def __init__(self, application, data=None, *, rows=None, clauses=()):
+        self.clauses = clauses
+        self.all_apply = application.has_no_exclusions if data is None else "all_apply" in data
+        super().__init__(application, data, rows=rows)
+
+    @classmethod
+    def rearranged(cls, application, data, **options):
+        formset = super().rearranged(application, data, **options)
+        formset.all_apply = "all_apply" in data
+        return formset
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"clauses": self.clauses}
+
+    def stored(self):
+        return list(self.application.exclusion_claims.values("clause", "reason"))
+
+    def clean(self):
+        self.refuse_twins("clause", gettext("This clause stands in another row already."))
+        if self.all_apply and any(form.has_changed() for form in self.forms):
+            raise ValidationError(
+                gettext(
+                    "You say that all clauses apply and name one that does not. Untick the box, or remove the rows."
+                )
+            )
+
+    def save(self, *, by):
+        reasons = {row["clause"]: row["reason"] for row in self.filled()}
+        save_exclusions(self.application, reasons, by=by, has_none=self.all_apply)
+
+
+def rows_of(form, formset):
+    return forms.formset_factory(
+        form, formset=formset, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
+    )
+
+
+SiteRows = rows_of(SiteForm, SiteRowSet)
+ManagerRows = rows_of(ManagerForm, ManagerRowSet)
+ExclusionRows = rows_of(ExclusionForm, ExclusionRowSet)

@@ -1,0 +1,113 @@
+"""Whose move an application is, and what to do next, in words for the person who looks."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications.models import Application
+from applications.permissions import is_applicant, is_free_evaluator, is_free_officer
+
+S = Application.State
+
+
+@dataclass(frozen=True)
+class Move:
+    """`is_yours` where the reader can act; `url` and `label` lead to the place where."""
+
+    title: str
+    text: str
+    is_yours: bool = False
+    url: str = ""
+    label: str = ""
+
+
+def next_move(application, user) -> Move:
+    """What happens next, as seen by `user`."""
+    if is_applicant(user, application):
+        return _for_applicant(application)
+    return _for_staff(application, user)
+
+
+def _for_applicant(application):
+    page = _pages(application)
+    yours = {
+        S.DRAFT: (
+            _("Complete the application"),
+            _("Answer the topics below in any order and upload the papers. Everything is kept until you submit."),
+            page("check_application"),
+            _("Check and submit"),
+        ),
+        S.RETURNED: (
+            _("Mend the application and submit it again"),
+            _("The market department has returned it. What has to be mended is said below."),
+            page("check_application"),
+            _("Check and submit again"),
+        ),
+        S.OFFERED: (
+            _("Read and accept the agreement"),
+            _("The application is accepted. Certification begins once you have accepted the agreement."),
+            page("application_agreement"),
+            _("Read the agreement"),
+        ),
+        S.CLARIFYING: (
+            _("Answer our questions"),
+            _("While evaluating your documents, the audit department has questions to you."),
+            page("application_questions"),
+            _("Answer the questions"),
+        ),
+    }
+    if application.state in yours:
+        title, text, url, label = yours[application.state]
+        return Move(title, text, True, url, label)
+    title, text = _waiting_words()[application.state]
+    return Move(title, text)
+
+
+def _waiting_words():
+    """What an applicant reads who has nothing to do."""
+    return {
+        S.SUBMITTED: (
+            _("We are reviewing the application"),
+            _("The market department checks answers and papers. You will get a letter; there is nothing to do now."),
+        ),
+        S.AGREED: (
+            _("The document evaluation follows"),
+            _("The audit department evaluates your documents next. You will get a letter; there is nothing to do now."),
+        ),
+        S.EVALUATING: (
+            _("We are evaluating your documents"),
+            _("If something is unclear, you will get questions by letter. There is nothing to do now."),
+        ),
+        S.EVALUATED: (
+            _("Your documents are accepted"),
+            _("The audit on site is being planned. You will be asked to agree to the plan and the team."),
+        ),
+        S.REFUSED: (_("The application is refused"), _("The reasons are said below.")),
+        S.WITHDRAWN: (_("The application is withdrawn"), _("You can begin a new one at any time.")),
+    }
+
+
+def _for_staff(application, user):
+    page = _pages(application)
+    if application.state == S.SUBMITTED:
+        text = _("The market department gives a verdict on papers and conditions, and fixes audit days and fee.")
+        if is_free_officer(user, application):
+            return Move(_("Review the application"), text, True, page("application_review"), _("Open the review"))
+        return Move(_("The market department reviews the application"), text)
+    if application.state in {S.AGREED, S.EVALUATING}:
+        text = _("The audit department evaluates the documents clause by clause, before the visit.")
+        if is_free_evaluator(user, application):
+            return Move(
+                _("Evaluate the documents"), text, True, page("application_evaluation"), _("Open the evaluation")
+            )
+        return Move(_("The audit department evaluates the documents"), text)
+    if application.state == S.EVALUATED:
+        return Move(_("The documents are accepted"), _("The audit department plans the audit on site."))
+    if application.is_applicants_move:
+        return Move(_("It is the applicant's move"), str(application.state_label))
+    return Move(_("The case is closed"), str(application.state_label))
+
+
+def _pages(application):
+    return lambda name: reverse(name, args=[application.reference])
