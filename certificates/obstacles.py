@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.models import Audit, Nonconformity
-from certificates.models import Certificate, Vote
+from certificates.models import LIVING, Certificate, Vote
 from certificates.printout import printed_fields
 from certificates.queries import may_see_votes, tally
-from certificates.queries.upkeep import LIVING
 from printing.errors import PrintingRefused
 from printing.glyphs import require_glyphs
 from scoring.rules import Level

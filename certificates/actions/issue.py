@@ -4,10 +4,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from certificates.calendar import last_day, surveillance_days
-from certificates.models import Certificate, Seal, Surveillance
+from certificates.models import LIVING, Certificate, Seal, Surveillance
 from certificates.numbering import next_number
 from certificates.printout import holder_facts
-from certificates.queries.upkeep import LIVING
 from workflow import clock
 from workflow.engine import perform
 from workflow.journal import record

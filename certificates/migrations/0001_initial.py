@@ -8,178 +8,344 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_letters_and_registrations'),
-        ('audits', '0001_initial'),
-        ('files', '0001_initial'),
+        ("accounts", "0002_letters_and_registrations"),
+        ("audits", "0001_initial"),
+        ("files", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CertificateSerial',
+            name="CertificateSerial",
             fields=[
-                ('series', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('value', models.PositiveIntegerField(default=0)),
+                ("series", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("value", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='CommitteeRules',
+            name="CommitteeRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quorum', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='votes needed (quorum)')),
-                ('majority_numerator', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1)], verbose_name='majority: this many')),
-                ('majority_denominator', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='majority: out of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quorum",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="votes needed (quorum)",
+                    ),
+                ),
+                (
+                    "majority_numerator",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="majority: this many",
+                    ),
+                ),
+                (
+                    "majority_denominator",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="majority: out of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rules of the committee',
-                'verbose_name_plural': 'rules of the committee',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_row_of_committee_rules'), models.CheckConstraint(condition=models.Q(('majority_numerator__gte', 1), ('majority_numerator__lte', models.F('majority_denominator')), ('quorum__gte', 1)), name='committee_rules_make_sense')],
+                "verbose_name": "rules of the committee",
+                "verbose_name_plural": "rules of the committee",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_row_of_committee_rules"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("majority_numerator__gte", 1),
+                            ("majority_numerator__lte", models.F("majority_denominator")),
+                            ("quorum__gte", 1),
+                        ),
+                        name="committee_rules_make_sense",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=40, unique=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('granted', 'Granted'), ('refused', 'Refused'), ('sent_back', 'Sent Back')], default='open', editable=False, max_length=30)),
-                ('opened_at', models.DateTimeField(default=workflow.clock.now)),
-                ('quorum', models.PositiveSmallIntegerField()),
-                ('majority_numerator', models.PositiveSmallIntegerField()),
-                ('majority_denominator', models.PositiveSmallIntegerField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='audits.audit')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('score_sheet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='audits.scoresheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=40, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("granted", "Granted"),
+                            ("refused", "Refused"),
+                            ("sent_back", "Sent Back"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=30,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(default=workflow.clock.now)),
+                ("quorum", models.PositiveSmallIntegerField()),
+                ("majority_numerator", models.PositiveSmallIntegerField()),
+                ("majority_denominator", models.PositiveSmallIntegerField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="audits.audit"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "score_sheet",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="audits.scoresheet"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certification decision',
-                'verbose_name_plural': 'certification decisions',
-                'ordering': ['-opened_at'],
+                "verbose_name": "certification decision",
+                "verbose_name_plural": "certification decisions",
+                "ordering": ["-opened_at"],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=40, unique=True)),
-                ('state', models.CharField(choices=[('valid', 'Valid'), ('suspended', 'Suspended'), ('withdrawn', 'Withdrawn'), ('cancelled', 'Cancelled'), ('expired', 'Expired')], default='valid', editable=False, max_length=30)),
-                ('cycle', models.PositiveSmallIntegerField(default=0)),
-                ('level', models.CharField(max_length=20)),
-                ('holder', models.CharField(max_length=200)),
-                ('holder_en', models.CharField(blank=True, max_length=200)),
-                ('uscc', models.CharField(max_length=18)),
-                ('address', models.CharField(max_length=300)),
-                ('address_en', models.CharField(blank=True, max_length=300)),
-                ('scope', models.TextField()),
-                ('scope_en', models.TextField(blank=True)),
-                ('sites', models.JSONField(default=list)),
-                ('standard', models.CharField(max_length=60)),
-                ('issued_on', models.DateField()),
-                ('first_issued_on', models.DateField()),
-                ('expires_on', models.DateField()),
-                ('created_at', models.DateTimeField(default=workflow.clock.now)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='accounts.organisation')),
-                ('score_sheet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='audits.scoresheet')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='certificates.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=40, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("valid", "Valid"),
+                            ("suspended", "Suspended"),
+                            ("withdrawn", "Withdrawn"),
+                            ("cancelled", "Cancelled"),
+                            ("expired", "Expired"),
+                        ],
+                        default="valid",
+                        editable=False,
+                        max_length=30,
+                    ),
+                ),
+                ("cycle", models.PositiveSmallIntegerField(default=0)),
+                ("level", models.CharField(max_length=20)),
+                ("holder", models.CharField(max_length=200)),
+                ("holder_en", models.CharField(blank=True, max_length=200)),
+                ("uscc", models.CharField(max_length=18)),
+                ("address", models.CharField(max_length=300)),
+                ("address_en", models.CharField(blank=True, max_length=300)),
+                ("scope", models.TextField()),
+                ("scope_en", models.TextField(blank=True)),
+                ("sites", models.JSONField(default=list)),
+                ("standard", models.CharField(max_length=60)),
+                ("issued_on", models.DateField()),
+                ("first_issued_on", models.DateField()),
+                ("expires_on", models.DateField()),
+                ("created_at", models.DateTimeField(default=workflow.clock.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "score_sheet",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="certificate", to="audits.scoresheet"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate",
+                        to="certificates.decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ['-issued_on', '-pk'],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ["-issued_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(default=workflow.clock.now)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.TextField(blank=True)),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='certificates.certificate')),
-                ('stored', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=workflow.clock.now)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.TextField(blank=True)),
+                (
+                    "certificate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="certificates.certificate"
+                    ),
+                ),
+                (
+                    "stored",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Surveillance',
+            name="Surveillance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=40, unique=True)),
-                ('state', models.CharField(choices=[('due', 'Due'), ('held', 'Held'), ('lapsed', 'Lapsed')], default='due', editable=False, max_length=30)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('held_on', models.DateField(null=True, verbose_name='held on')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveillances', to='certificates.certificate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=40, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "Due"), ("held", "Held"), ("lapsed", "Lapsed")],
+                        default="due",
+                        editable=False,
+                        max_length=30,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("held_on", models.DateField(null=True, verbose_name="held on")),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="surveillances",
+                        to="certificates.certificate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'surveillance',
-                'verbose_name_plural': 'surveillances',
-                'ordering': ['due_on'],
+                "verbose_name": "surveillance",
+                "verbose_name_plural": "surveillances",
+                "ordering": ["due_on"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days_before', models.SmallIntegerField()),
-                ('made_at', models.DateTimeField(default=workflow.clock.now)),
-                ('surveillance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='certificates.surveillance')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("days_before", models.SmallIntegerField()),
+                ("made_at", models.DateTimeField(default=workflow.clock.now)),
+                (
+                    "surveillance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="certificates.surveillance",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(choices=[('grant', 'grant'), ('refuse', 'refuse'), ('send_back', 'send back to the audit')], max_length=20, verbose_name='position')),
-                ('reason', models.TextField(max_length=4000, verbose_name='reasons')),
-                ('declares_no_interest', models.BooleanField(verbose_name='I have no interest in this client and took no part in its evaluation.')),
-                ('at', models.DateTimeField(default=workflow.clock.now)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='certificates.decision')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.CharField(
+                        choices=[("grant", "grant"), ("refuse", "refuse"), ("send_back", "send back to the audit")],
+                        max_length=20,
+                        verbose_name="position",
+                    ),
+                ),
+                ("reason", models.TextField(max_length=4000, verbose_name="reasons")),
+                (
+                    "declares_no_interest",
+                    models.BooleanField(
+                        verbose_name="I have no interest in this client and took no part in its evaluation."
+                    ),
+                ),
+                ("at", models.DateTimeField(default=workflow.clock.now)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="certificates.decision"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'granted')), fields=('audit',), name='granted_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "granted")), fields=("audit",), name="granted_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('audit',), name='one_open_decision'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("audit",), name="one_open_decision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('issued_on')), ('first_issued_on__lte', models.F('issued_on'))), name='certificate_dates_in_order'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_on__gt", models.F("issued_on")), ("first_issued_on__lte", models.F("issued_on"))
+                ),
+                name="certificate_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['qualified', 'three_star', 'four_star', 'five_star'])), name='certificate_has_a_level'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["qualified", "three_star", "four_star", "five_star"])),
+                name="certificate_has_a_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed_at', None), ('stored', None)), models.Q(('sealed_at__isnull', False), ('stored__isnull', False)), _connector='OR'), name='sealed_means_stored'),
+            model_name="seal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sealed_at", None), ("stored", None)),
+                    models.Q(("sealed_at__isnull", False), ("stored__isnull", False)),
+                    _connector="OR",
+                ),
+                name="sealed_means_stored",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveillance',
-            constraint=models.UniqueConstraint(fields=('certificate', 'number'), name='surveillance_number_once'),
+            model_name="surveillance",
+            constraint=models.UniqueConstraint(fields=("certificate", "number"), name="surveillance_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('surveillance', 'days_before'), name='reminded_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("surveillance", "days_before"), name="reminded_once"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('decision', 'user'), name='one_vote_per_person'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("decision", "user"), name="one_vote_per_person"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('declares_no_interest', True)), name='vote_declares_no_interest'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("declares_no_interest", True)), name="vote_declares_no_interest"
+            ),
         ),
     ]

@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from audits.models import ScoreSheet
 from certificates.models.decision import Decision
+from scoring.rules import Level
 from workflow import clock
 from workflow.models import Case
+
+LIVING = ("valid", "suspended")
 
 
 class CertificateSerial(models.Model):
@@ -29,6 +32,18 @@ class CertificateQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self if user.roles else self.filter(organisation__in=user.organisations)
+
+    def in_state(self, state, day):
+        """Those that are in `state` on `day`, computed as `Certificate.state_on` does."""
+        run_out = Q(state__in=LIVING, expires_on__lt=day)
+        if state == Certificate.State.EXPIRED:
+            return self.filter(Q(state=state) | run_out)
+        return self.filter(state=state).exclude(run_out)
+
+    def with_level_rank(self):
+        """Adds `level_rank`, so that levels sort by their stars and not by their names."""
+        ranks = [models.When(level=level.value, then=models.Value(rank)) for rank, level in enumerate(Level)]
+        return self.annotate(level_rank=models.Case(*ranks, output_field=models.PositiveSmallIntegerField()))
 
 
 class Certificate(Case):
@@ -88,7 +103,7 @@ class Certificate(Case):
     def state_on(self, day):
         """The state a stranger must be told on `day`: a valid or suspended one whose last day has passed is expired, whether
         or not the nightly step has run. The last day printed is itself a day of validity."""
-        if self.state in {self.State.VALID, self.State.SUSPENDED} and day > self.expires_on:
+        if self.state in LIVING and day > self.expires_on:
             return self.State.EXPIRED
         return self.State(self.state)
 

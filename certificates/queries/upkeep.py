@@ -7,10 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from certificates.calendar import REMINDER_DAYS
-from certificates.models import Certificate, Seal, Surveillance
+from certificates.models import LIVING, Certificate, Seal, Surveillance
 from workflow import clock
-
-LIVING = (Certificate.State.VALID, Certificate.State.SUSPENDED)
 
 
 def certificates_run_out():
