@@ -31,6 +31,8 @@ urlpatterns = [
     path("nonconformities/<str:reference>/files/", nonconformities.add_file, name="add_corrective_file"),
     path("nonconformities/<str:reference>/files/<int:pk>/", nonconformities.read_file, name="corrective_file"),
     path(
-        "nonconformities/<str:reference>/files/<int:pk>/remove/", nonconformities.remove_file, name="remove_corrective_file"
+        "nonconformities/<str:reference>/files/<int:pk>/remove/",
+        nonconformities.remove_file,
+        name="remove_corrective_file",
     ),
 ]

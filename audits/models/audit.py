@@ -91,6 +91,11 @@ class Audit(Case):
         return self.team.filter(removed_at=None)
 
     @property
+    def plan_is_sent(self):
+        """Does the client hold the present plan? Not while it is being written or changed, nor where none was ever sent."""
+        return bool(self.proposed_at) and self.state not in {self.State.PLANNING, self.State.ABANDONED}
+
+    @property
     def is_scorable(self):
         """Findings may be written between the opening meeting and the report."""
         return self.state in {self.State.ON_SITE, self.State.RECTIFYING}

@@ -29,10 +29,6 @@ def nonconformities_of(audit, user):
     return Nonconformity.objects.visible_to(user).filter(audit=audit).order_by("pk")
 
 
-def clause_titles(nonconformities):
-    """{(edition pk, clause): Indicator} for the clauses named. One query."""
-    wanted = {(each.audit.edition_id, each.clause) for each in nonconformities if each.clause}
-    found = Indicator.objects.filter(
-        edition__in={edition for edition, _clause in wanted}, code__in={clause for _edition, clause in wanted}
-    )
-    return {(row.edition_id, row.code): row for row in found}
+def clause_of(nonconformity):
+    """The Indicator of its clause in the audit's edition; None for a special deduction, which stands on no clause."""
+    return Indicator.objects.filter(edition=nonconformity.audit.edition_id, code=nonconformity.clause).first()
