@@ -32,6 +32,12 @@ async function copy(button) {
   }, 1500);
 }
 
+/* The tab of this page is in sight, however many there are. */
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const list = tab.closest(".tabs");
+  list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+}
+
 /* A frame that scrolls must be reachable by keyboard; one that does not, must not be a stop on the way. */
 function reach(frame) {
   const scrolls = frame.scrollWidth > frame.clientWidth + 1;

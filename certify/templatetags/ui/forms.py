@@ -3,11 +3,15 @@
 from zlib import crc32
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from certify.templatetags.ui.library import one_of, register
 
+DASHES = f">{BLANK_CHOICE_DASH[0][1]}<"  # what Django shows where nothing is chosen yet
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -65,7 +69,8 @@ def control(field, attrs, kind):
         attrs["disabled"] = True
     if "placeholder" in widget.attrs:
         attrs["placeholder"] = False
-    return field.as_widget(attrs=attrs)
+    html = field.as_widget(attrs=attrs)
+    return mark_safe(html.replace(DASHES, f">{escape(_('Please choose'))}<")) if own == "form-select" else html  # noqa: S308
 
 
 def options(field):
