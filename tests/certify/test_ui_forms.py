@@ -139,3 +139,12 @@ def test_the_place_for_files_says_its_limits_before_the_upload():
     assert 'value="secret-token"' in html
     described = re.search(r'aria-describedby="([^"]+)"', html)[1]
     assert described in ids(html)
+
+
+def test_where_nothing_is_chosen_yet_the_list_asks_for_it():
+    class Sized(forms.Form):
+        size = forms.ChoiceField(choices=[("", "---------"), ("s", "Small")])
+
+    source = "{% field field=form.size %}"
+    assert '<option value="" selected>Please choose</option>' in draw(source, form=Sized())
+    assert '<option value="" selected>请选择</option>' in draw(source, "zh-hans", form=Sized())

@@ -70,7 +70,10 @@ def control(field, attrs, kind):
     if "placeholder" in widget.attrs:
         attrs["placeholder"] = False
     html = field.as_widget(attrs=attrs)
-    return mark_safe(html.replace(DASHES, f">{escape(_('Please choose'))}<")) if own == "form-select" else html  # noqa: S308
+    if own != "form-select":
+        return html
+    choose = escape(_("Please choose"))
+    return mark_safe(html.replace(DASHES, f">{choose}<"))  # noqa: S308
 
 
 def options(field):
