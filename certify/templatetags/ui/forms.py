@@ -57,13 +57,7 @@ def control(field, attrs, kind):
     away as soon as one types.
     """
     widget = field.field.widget
-    own = (
-        "form-select"
-        if isinstance(widget, forms.Select)
-        else "form-check-input"
-        if kind == "checkbox"
-        else "form-control"
-    )
+    own = css_of(widget, kind)
     attrs["class"] = f"{own} {widget.attrs.get('class', '')}".strip()
     if field.field.disabled:
         attrs["disabled"] = True
@@ -74,6 +68,12 @@ def control(field, attrs, kind):
         return html
     choose = escape(_("Please choose"))
     return mark_safe(html.replace(DASHES, f">{choose}<"))  # noqa: S308
+
+
+def css_of(widget, kind):
+    if isinstance(widget, forms.Select):
+        return "form-select"
+    return "form-check-input" if kind == "checkbox" else "form-control"
 
 
 def options(field):
