@@ -180,13 +180,19 @@ def test_errors_are_told_in_words_without_anything_that_could_fail_again(name, e
         assert chinese in words(get_template(name).render())
 
 
-def test_a_page_that_is_not_there_is_a_404_in_words(client_of, applicant, settings):
-    settings.DEBUG = False
-    client = client_of(applicant)
-    client.cookies["django_language"] = "en"
-    answer = client.get("/nowhere/")
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "There is no page at this address, or you may not see it."),
+        ("zh-hans", "该地址没有页面，或您无权查看。"),
+    ],
+)
+def test_a_page_that_is_not_there_is_a_404_in_the_words_of_the_person(client_of, applicant, language, sentence):
+    applicant.language = language
+    applicant.save(update_fields=["language"])
+    answer = client_of(applicant).get("/nowhere/")
     assert answer.status_code == 404
-    assert "There is no page at this address, or you may not see it." in words(answer.content.decode())
+    assert sentence in words(answer.content.decode())
 
 
 def test_a_form_without_its_token_is_told_in_words(db):
