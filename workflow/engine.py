@@ -19,7 +19,7 @@ def perform(case, step, *, by, note="", **facts):
     happened.
     """
     transition = machine_of(case).step(step)
-    note = note.strip()
+    note = note.replace("\x00", "").strip()
     with transaction.atomic():
         locked = type(case)._base_manager.select_for_update().get(pk=case.pk)
         actor = by and get_user_model().objects.get(pk=by.pk)
@@ -44,7 +44,7 @@ def why_not(case, transition, actor, note) -> StepRefused | None:
             _(
                 "“%(step)s” is not possible: %(case)s is now “%(state)s”. Someone may have acted before you; reload the page."
             )
-            % {"step": transition.label, "case": case, "state": case.state_label}
+            % {"step": transition.label, "case": case, "state": case.state_label_for(actor)}
         )
     if not transition.by(actor, case):
         return NotAllowed(_("You may not do “%(step)s” in this case.") % {"step": transition.label})

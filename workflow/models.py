@@ -50,6 +50,10 @@ class Case(models.Model):
     def state_label(self):
         return self.state_words.label
 
+    def state_label_for(self, person):
+        """What the state is called to this person: clients read other words than staff."""
+        return self.state_words.label if person is None or person.roles else self.state_words.for_client
+
     @property
     def state_tone(self):
         return self.state_words.tone

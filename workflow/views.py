@@ -42,7 +42,8 @@ def step(request, machine, reference, step):
                 return redirect(way_back(request, case))
         else:
             messages.success(
-                request, _("Done: %(case)s is now “%(state)s”.") % {"case": case, "state": case.state_label}
+                request,
+                _("Done: %(case)s is now “%(state)s”.") % {"case": case, "state": case.state_label_for(request.user)},
             )
             return redirect(way_back(request, case))
     return render(
