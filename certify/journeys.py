@@ -1,13 +1,13 @@
 """The whole journey of a case as one line of dated steps: a read over the small machines of the floors below."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from applications.models import Application
 from audits.models import Audit
-from certificates.models import Certificate
+from certificates.models import Certificate, Surveillance
 from workflow.models import Event
 
 
@@ -15,7 +15,7 @@ from workflow.models import Event
 class Step:
     label: str
     status: str
-    date: datetime | None = None
+    date: "datetime | date | None" = None
     hint: str = ""
 
 
@@ -47,15 +47,16 @@ class Journey:
 
 
 MILESTONES = (
-    ("application", ("submit",)),
-    ("review", ("accept", "refuse")),
-    ("agreement", ("agree", "decline")),
-    ("documents", ("accept_documents", "refuse_documents")),
-    ("visit", ("close_visit",)),
-    ("report", ("report",)),
-    ("decision", ("decide",)),
-    ("certificate", ("issue",)),
+    ("application", "application", ("submit",)),
+    ("review", "application", ("accept", "refuse")),
+    ("agreement", "application", ("agree", "decline")),
+    ("documents", "application", ("accept_documents", "refuse_documents")),
+    ("visit", "audit", ("close_visit",)),
+    ("report", "audit", ("report",)),
+    ("decision", "audit", ("decide",)),
+    ("certificate", "certificate", ("issue",)),
 )
+ENDINGS = {"refuse", "decline", "refuse_documents"}
 
 
 def labels():
@@ -81,23 +82,33 @@ def journey_of(application) -> Journey:
     """The journey that began with this application."""
     audit = application.audits.exclude(state=Audit.State.ABANDONED).order_by("-pk").first()
     certificate = Certificate.objects.filter(decision__audit=audit).first() if audit else None
-    return Journey(application, audit, certificate, _steps(application, audit, certificate))
+    steps = _steps(application, audit, certificate)
+    return Journey(application, audit, certificate, steps + (_surveillance(certificate) if certificate else []))
 
 
 def _steps(application, audit, certificate):
     cases = [case for case in (application, audit, certificate) if case]
-    reached = {event.name: event.at for event in Event.objects.of(*cases).order_by("pk")}
+    events = Event.objects.of(*cases).select_related("case_type").order_by("pk")
+    reached = {(event.case_type.model, event.name): event.at for event in events}
     ended = certificate is None and any(case.is_closed for case in cases)
-    steps, words, current_set = [], labels(), False
-    for key, names in MILESTONES:
-        at = next((reached[name] for name in names if name in reached), None)
-        bad = any(name in reached for name in names if name in {"refuse", "decline", "refuse_documents"})
-        if at:
-            status = "stopped" if bad else "done"
-        elif ended or current_set:
-            status = "stopped" if ended and not current_set else "todo"
-            current_set = True
+    words, steps, is_waiting = labels(), [], False
+    for key, model, names in MILESTONES:
+        name = next((name for name in names if (model, name) in reached), None)
+        if name:
+            status = "stopped" if name in ENDINGS else "done"
+        elif is_waiting or ended:
+            status = "todo"
         else:
-            status, current_set = "current", True
-        steps.append(Step(words[key], status, at))
+            status, is_waiting = "current", True
+        steps.append(Step(words[key], status, reached.get((model, name))))
     return steps
+
+
+def _surveillance(certificate):
+    """The yearly surveillance as far as it is known, and the end of validity."""
+    status = {Surveillance.State.DUE: "todo", Surveillance.State.HELD: "done", Surveillance.State.LAPSED: "stopped"}
+    rows = [
+        Step(_("Surveillance %(number)d") % {"number": each.number}, status[each.state], each.held_on or each.due_on)
+        for each in certificate.surveillances.order_by("number")
+    ]
+    return [*rows, Step(_("Valid until"), "stopped" if certificate.is_closed else "todo", certificate.expires_on)]

@@ -77,5 +77,5 @@ def _stages(model):
 
 def _latest():
     """The newest changes of state, votes left out: the committee's positions are not for this page."""
-    events = Event.objects.select_related("case_type", "actor").order_by("-pk")[:60]
+    events = Event.objects.select_related("case_type", "actor").order_by("-at", "-pk")[:60]
     return [event for event in events if event.changed_state][:12]

@@ -92,7 +92,13 @@ MANAGER = frozenset({Role.MANAGER})
 APPLICANT = frozenset()
 APPLICATION_WORK = (
     Source("review", OFFICER, _("Applications to review"), _("Review"), applications.applications_to_review),
-    Source("evaluate", EVALUATOR, _("Document evaluations to start"), _("Start"), applications.evaluations_to_start),
+    Source(
+        "evaluate",
+        EVALUATOR,
+        _("Document evaluations to start"),
+        _("Start the evaluation"),
+        applications.evaluations_to_start,
+    ),
     Source("evaluating", EVALUATOR, _("Document evaluations in hand"), _("Go on"), applications.evaluations_to_finish),
 )
 AUDIT_WORK = (
