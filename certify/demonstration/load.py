@@ -18,6 +18,7 @@ APPLICANTS_SHOWN = {
     "tianyi": "client with corrective action to send 整改中",
     "chunhui": "applicant with a draft 申请组织",
 }
+BEFORE_ALL = 4 * 365  # days ago: the edition is loaded and approved, the staff hired
 
 
 def is_empty() -> bool:
@@ -29,7 +30,7 @@ def load_demonstration(tell=print) -> str:
     """Make the demonstration and return the list of sign-ins. Raises ImproperlyConfigured outside demonstration mode."""
     if not settings.DEMONSTRATION or settings.PRODUCTION:
         raise ImproperlyConfigured("Demonstration data is loaded in demonstration mode only.")
-    with days_ago(4 * 365):
+    with days_ago(BEFORE_ALL):
         cast = hire()
         approve_edition(current_edition(), by=cast["manager"])
     shown = []
