@@ -62,9 +62,11 @@ def processes(port, var):
     # one is in a container, it would warn; the queue is a folder of our own.
     quiet = ["-W", "ignore:You're running the worker with superuser privileges"]
     celery = [PYTHON, *quiet, "-m", "celery", "--app", "certify", "--quiet"]
-    granian = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port]
+    # Static files are read where they lie: nothing is collected, and nobody has to be told so.
+    granian = [PYTHON, "-W", "ignore:No directory at", "-m", "granian", "--interface", "wsgi", "--no-ws"]
+    listen = ["--host", "127.0.0.1", "--port", port, "--blocking-threads", "4", "--log-level", "warning"]
     return {
-        "web": [*granian, "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "certify.wsgi:application"],
+        "web": [*granian, *listen, "certify.wsgi:application"],
         "worker": [*celery, "worker", "--pool", "solo", "--loglevel", "WARNING", "--without-gossip"],
         "beat": [*celery, "beat", "--loglevel", "WARNING", "--schedule", var / "beat-schedule", "--pidfile="],
     }
