@@ -59,7 +59,7 @@ def fix_effort(application, *, by, days=None, fee=None, days_reason="", fee_reas
     """
     row, actor = locked(application, by=by, may=is_free_officer, in_states=UNDER_REVIEW)
     proposal = _proposal(row, days)
-    fee = proposal.fee if fee is None else fee
+    fee = proposal.fee if fee is None else Decimal(fee)
     _check_figures(proposal.days, fee)
     days_reason = _reason(proposal.days != proposal.days_computed, days_reason, _("the audit days"))
     fee_reason = _reason(fee != proposal.fee, fee_reason, _("the fee"))

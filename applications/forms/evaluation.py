@@ -21,7 +21,7 @@ class ClauseForm(forms.Form):
         label=_("Note for the audit team"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 1}),
     )
 
     def __init__(self, application, clause, stored=None, data=None):

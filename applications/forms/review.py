@@ -77,10 +77,10 @@ class EffortForm(forms.Form):
     def __init__(self, application, proposal, data=None):
         self.application = application
         effort = getattr(application, "effort", None)
-        initial = {"days": proposal.days_computed}
+        initial = {"days": proposal.days_computed.normalize()}
         if effort:
             initial = {
-                "days": effort.days,
+                "days": effort.days.normalize(),
                 "days_reason": effort.days_reason,
                 "fee": effort.fee if effort.fee_reason else None,
                 "fee_reason": effort.fee_reason,

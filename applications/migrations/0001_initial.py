@@ -9,276 +9,629 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('files', '0001_initial'),
-        ('scoring', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("files", "0001_initial"),
+        ("scoring", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditDayRow',
+            name="AuditDayRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('up_to', models.PositiveIntegerField(unique=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='up to this number of employees')),
-                ('days', models.DecimalField(decimal_places=1, max_digits=4, validators=[django.core.validators.MinValueValidator(Decimal('0.5'))], verbose_name='audit days')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "up_to",
+                    models.PositiveIntegerField(
+                        unique=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="up to this number of employees",
+                    ),
+                ),
+                (
+                    "days",
+                    models.DecimalField(
+                        decimal_places=1,
+                        max_digits=4,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.5"))],
+                        verbose_name="audit days",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'row of the audit-day table',
-                'verbose_name_plural': 'audit-day table',
-                'ordering': ['up_to'],
+                "verbose_name": "row of the audit-day table",
+                "verbose_name_plural": "audit-day table",
+                "ordering": ["up_to"],
             },
         ),
         migrations.CreateModel(
-            name='FeeItem',
+            name="FeeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_zh', models.CharField(max_length=120, verbose_name='title in Chinese')),
-                ('title_en', models.CharField(max_length=160, verbose_name='title in English')),
-                ('code', models.CharField(choices=[('application', 'application fee'), ('evaluation_day', 'evaluation, per audit day'), ('registration', 'approval and registration, certificate included'), ('annual', 'annual fee, mark included'), ('copy', 'copy, replacement or change')], max_length=30, unique=True, verbose_name='item')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=10, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='amount in CNY')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_zh", models.CharField(max_length=120, verbose_name="title in Chinese")),
+                ("title_en", models.CharField(max_length=160, verbose_name="title in English")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("application", "application fee"),
+                            ("evaluation_day", "evaluation, per audit day"),
+                            ("registration", "approval and registration, certificate included"),
+                            ("annual", "annual fee, mark included"),
+                            ("copy", "copy, replacement or change"),
+                        ],
+                        max_length=30,
+                        unique=True,
+                        verbose_name="item",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=10,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="amount in CNY",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fee',
-                'verbose_name_plural': 'tariff',
-                'ordering': ['pk'],
+                "verbose_name": "fee",
+                "verbose_name_plural": "tariff",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PaperKind',
+            name="PaperKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_zh', models.CharField(max_length=120, verbose_name='title in Chinese')),
-                ('title_en', models.CharField(max_length=160, verbose_name='title in English')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('hint_zh', models.CharField(blank=True, max_length=300, verbose_name='hint in Chinese')),
-                ('hint_en', models.CharField(blank=True, max_length=400, verbose_name='hint in English')),
-                ('compulsory_for', models.JSONField(blank=True, default=list, verbose_name='compulsory for these kinds of applicant')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_zh", models.CharField(max_length=120, verbose_name="title in Chinese")),
+                ("title_en", models.CharField(max_length=160, verbose_name="title in English")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("hint_zh", models.CharField(blank=True, max_length=300, verbose_name="hint in Chinese")),
+                ("hint_en", models.CharField(blank=True, max_length=400, verbose_name="hint in English")),
+                (
+                    "compulsory_for",
+                    models.JSONField(blank=True, default=list, verbose_name="compulsory for these kinds of applicant"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
             ],
             options={
-                'verbose_name': 'kind of paper',
-                'verbose_name_plural': 'checklist of papers',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "kind of paper",
+                "verbose_name_plural": "checklist of papers",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=40, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn'), ('offered', 'Offered'), ('agreed', 'Agreed'), ('evaluating', 'Evaluating'), ('clarifying', 'Clarifying'), ('evaluated', 'Evaluated')], default='draft', editable=False, max_length=30)),
-                ('purpose', models.CharField(choices=[('initial', 'initial certification'), ('recertification', 'recertification')], default='initial', max_length=20, verbose_name='application for')),
-                ('created_at', models.DateTimeField(default=workflow.clock.now, editable=False)),
-                ('saved_at', models.DateTimeField(default=workflow.clock.now, editable=False)),
-                ('submitted_at', models.DateTimeField(editable=False, null=True)),
-                ('kind', models.CharField(blank=True, choices=[('maker', 'maker of goods'), ('seller', 'seller of goods'), ('service_provider', 'service provider')], max_length=20, verbose_name='kind of applicant')),
-                ('industry', models.CharField(blank=True, max_length=120, verbose_name='industry')),
-                ('scope', models.TextField(blank=True, max_length=600, verbose_name='scope of certification')),
-                ('scope_en', models.TextField(blank=True, max_length=900, verbose_name='scope in English')),
-                ('activities', models.TextField(blank=True, max_length=4000, verbose_name='description of service activities')),
-                ('way_of_selling', models.TextField(blank=True, max_length=2000, verbose_name='way of selling')),
-                ('service_mode', models.CharField(blank=True, choices=[('own', 'own outlets'), ('commissioned', 'commissioned outlets'), ('mixed', 'own and commissioned outlets')], max_length=20, verbose_name='who runs the service outlets')),
-                ('system_since', models.DateField(blank=True, null=True, verbose_name='service system in operation since')),
-                ('headcount', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of employees')),
-                ('service_staff', models.PositiveIntegerField(blank=True, null=True, verbose_name='of these, service staff')),
-                ('service_management_staff', models.PositiveIntegerField(blank=True, null=True, verbose_name='of these, service-management staff')),
-                ('level_aimed', models.CharField(blank=True, choices=[('qualified', 'Qualified'), ('three_star', 'Three-star'), ('four_star', 'Four-star'), ('five_star', 'Five-star')], max_length=20, verbose_name='level aimed at')),
-                ('contact_name', models.CharField(blank=True, max_length=80, verbose_name='contact person')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone of the contact person')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail of the contact person')),
-                ('wishes', models.TextField(blank=True, max_length=1000, verbose_name='wishes for dates or team')),
-                ('has_no_exclusions', models.BooleanField(default=False, verbose_name='all clauses apply')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='scoring.edition')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='accounts.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(editable=False, max_length=40, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                            ("offered", "Offered"),
+                            ("agreed", "Agreed"),
+                            ("evaluating", "Evaluating"),
+                            ("clarifying", "Clarifying"),
+                            ("evaluated", "Evaluated"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("initial", "initial certification"), ("recertification", "recertification")],
+                        default="initial",
+                        max_length=20,
+                        verbose_name="application for",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=workflow.clock.now, editable=False)),
+                ("saved_at", models.DateTimeField(default=workflow.clock.now, editable=False)),
+                ("submitted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("maker", "maker of goods"),
+                            ("seller", "seller of goods"),
+                            ("service_provider", "service provider"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of applicant",
+                    ),
+                ),
+                ("industry", models.CharField(blank=True, max_length=120, verbose_name="industry")),
+                ("scope", models.TextField(blank=True, max_length=600, verbose_name="scope of certification")),
+                ("scope_en", models.TextField(blank=True, max_length=900, verbose_name="scope in English")),
+                (
+                    "activities",
+                    models.TextField(blank=True, max_length=4000, verbose_name="description of service activities"),
+                ),
+                ("way_of_selling", models.TextField(blank=True, max_length=2000, verbose_name="way of selling")),
+                (
+                    "service_mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own", "own outlets"),
+                            ("commissioned", "commissioned outlets"),
+                            ("mixed", "own and commissioned outlets"),
+                        ],
+                        max_length=20,
+                        verbose_name="who runs the service outlets",
+                    ),
+                ),
+                (
+                    "system_since",
+                    models.DateField(blank=True, null=True, verbose_name="service system in operation since"),
+                ),
+                ("headcount", models.PositiveIntegerField(blank=True, null=True, verbose_name="number of employees")),
+                (
+                    "service_staff",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of these, service staff"),
+                ),
+                (
+                    "service_management_staff",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="of these, service-management staff"
+                    ),
+                ),
+                (
+                    "level_aimed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("qualified", "Qualified"),
+                            ("three_star", "Three-star"),
+                            ("four_star", "Four-star"),
+                            ("five_star", "Five-star"),
+                        ],
+                        max_length=20,
+                        verbose_name="level aimed at",
+                    ),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=80, verbose_name="contact person")),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="telephone of the contact person"),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail of the contact person"),
+                ),
+                ("wishes", models.TextField(blank=True, max_length=1000, verbose_name="wishes for dates or team")),
+                ("has_no_exclusions", models.BooleanField(default=False, verbose_name="all clauses apply")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="scoring.edition"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'application',
-                'verbose_name_plural': 'applications',
-                'ordering': ['-created_at'],
+                "verbose_name": "application",
+                "verbose_name_plural": "applications",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40, unique=True)),
-                ('terms', models.JSONField()),
-                ('issued_at', models.DateTimeField(default=workflow.clock.now)),
-                ('accepted_name', models.CharField(blank=True, max_length=80)),
-                ('accepted_sha256', models.CharField(blank=True, max_length=64)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stored', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='applications.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                ("terms", models.JSONField()),
+                ("issued_at", models.DateTimeField(default=workflow.clock.now)),
+                ("accepted_name", models.CharField(blank=True, max_length=80)),
+                ("accepted_sha256", models.CharField(blank=True, max_length=64)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stored",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement",
+                        to="applications.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DocumentEvaluation',
+            name="DocumentEvaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(default=workflow.clock.now)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='document_evaluation', to='applications.application')),
-                ('evaluator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField(default=workflow.clock.now)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document_evaluation",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "evaluator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Effort',
+            name="Effort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days_computed', models.DecimalField(decimal_places=1, max_digits=5, verbose_name='audit days by the table')),
-                ('days', models.DecimalField(decimal_places=1, max_digits=5, verbose_name='audit days fixed')),
-                ('days_reason', models.CharField(blank=True, max_length=500, verbose_name='reason for other days')),
-                ('outlets_to_visit', models.PositiveIntegerField(default=0, verbose_name='outlets to visit')),
-                ('fee_computed', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='fee by the tariff')),
-                ('fee', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='fee fixed')),
-                ('fee_reason', models.CharField(blank=True, max_length=500, verbose_name='reason for another fee')),
-                ('lines', models.JSONField(default=list)),
-                ('at', models.DateTimeField(default=workflow.clock.now)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='effort', to='applications.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "days_computed",
+                    models.DecimalField(decimal_places=1, max_digits=5, verbose_name="audit days by the table"),
+                ),
+                ("days", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="audit days fixed")),
+                ("days_reason", models.CharField(blank=True, max_length=500, verbose_name="reason for other days")),
+                ("outlets_to_visit", models.PositiveIntegerField(default=0, verbose_name="outlets to visit")),
+                (
+                    "fee_computed",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="fee by the tariff"),
+                ),
+                ("fee", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="fee fixed")),
+                ("fee_reason", models.CharField(blank=True, max_length=500, verbose_name="reason for another fee")),
+                ("lines", models.JSONField(default=list)),
+                ("at", models.DateTimeField(default=workflow.clock.now)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="effort",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=workflow.clock.now)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='applications.application')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.paperkind')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=workflow.clock.now)),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="applications.paperkind"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind__order', 'pk'],
+                "ordering": ["kind__order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(max_length=12)),
-                ('text', models.TextField(max_length=2000, verbose_name='question')),
-                ('asked_at', models.DateTimeField(default=workflow.clock.now)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True, max_length=4000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('attachment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='applications.documentevaluation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("clause", models.CharField(max_length=12)),
+                ("text", models.TextField(max_length=2000, verbose_name="question")),
+                ("asked_at", models.DateTimeField(default=workflow.clock.now)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True, max_length=4000, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="applications.documentevaluation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['clause', 'pk'],
+                "ordering": ["clause", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('headquarters', 'headquarters'), ('branch', 'branch'), ('own_outlet', 'own outlet'), ('commissioned_outlet', 'commissioned outlet')], max_length=30, verbose_name='kind of site')),
-                ('name', models.CharField(max_length=200, verbose_name='name of the site')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('headcount', models.PositiveIntegerField(blank=True, null=True, verbose_name='employees there')),
-                ('activity', models.CharField(blank=True, max_length=200, verbose_name='what is done there')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='applications.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("headquarters", "headquarters"),
+                            ("branch", "branch"),
+                            ("own_outlet", "own outlet"),
+                            ("commissioned_outlet", "commissioned outlet"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind of site",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name of the site")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                ("headcount", models.PositiveIntegerField(blank=True, null=True, verbose_name="employees there")),
+                ("activity", models.CharField(blank=True, max_length=200, verbose_name="what is done there")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sites", to="applications.application"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConditionVerdict',
+            name="ConditionVerdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('condition', models.CharField(choices=[('legal_person', 'The applicant is a legal person.'), ('lawful_business', 'It does business lawfully in China.'), ('no_incident', 'No major quality or service incident in the last 12 months.'), ('system_runs', 'The service system has run for at least 3 months.')], max_length=30)),
-                ('is_met', models.BooleanField(verbose_name='met')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('at', models.DateTimeField(default=workflow.clock.now)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='condition_verdicts', to='applications.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            ("legal_person", "The applicant is a legal person."),
+                            ("lawful_business", "It does business lawfully in China."),
+                            ("no_incident", "No major quality or service incident in the last 12 months."),
+                            ("system_runs", "The service system has run for at least 3 months."),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("is_met", models.BooleanField(verbose_name="met")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("at", models.DateTimeField(default=workflow.clock.now)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="condition_verdicts",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('application', 'condition'), name='condition_verdict_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "condition"), name="condition_verdict_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClauseEvaluation',
+            name="ClauseEvaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(max_length=12)),
-                ('verdict', models.CharField(choices=[('satisfactory', 'satisfactory'), ('to_clarify', 'to be clarified'), ('not_satisfactory', 'not satisfactory')], max_length=20, verbose_name='verdict')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='note for the audit team')),
-                ('at', models.DateTimeField(default=workflow.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='applications.documentevaluation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("clause", models.CharField(max_length=12)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("satisfactory", "satisfactory"),
+                            ("to_clarify", "to be clarified"),
+                            ("not_satisfactory", "not satisfactory"),
+                        ],
+                        max_length=20,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="note for the audit team")),
+                ("at", models.DateTimeField(default=workflow.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clauses",
+                        to="applications.documentevaluation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['clause'],
-                'constraints': [models.UniqueConstraint(fields=('evaluation', 'clause'), name='clause_evaluated_once')],
+                "ordering": ["clause"],
+                "constraints": [models.UniqueConstraint(fields=("evaluation", "clause"), name="clause_evaluated_once")],
             },
         ),
         migrations.CreateModel(
-            name='ExclusionClaim',
+            name="ExclusionClaim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(max_length=12, verbose_name='clause')),
-                ('reason', models.TextField(max_length=1000, verbose_name='reason')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusion_claims', to='applications.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("clause", models.CharField(max_length=12, verbose_name="clause")),
+                ("reason", models.TextField(max_length=1000, verbose_name="reason")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exclusion_claims",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['clause'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'clause'), name='exclusion_claimed_once')],
+                "ordering": ["clause"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "clause"), name="exclusion_claimed_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaperVerdict',
+            name="PaperVerdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('accepted', 'in order'), ('mend', 'to be mended'), ('not_needed', 'not needed here')], max_length=20, verbose_name='verdict')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('at', models.DateTimeField(default=workflow.clock.now)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_verdicts', to='applications.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.paperkind')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("accepted", "in order"), ("mend", "to be mended"), ("not_needed", "not needed here")],
+                        max_length=20,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("at", models.DateTimeField(default=workflow.clock.now)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper_verdicts",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="applications.paperkind"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('application', 'kind'), name='paper_verdict_once')],
+                "constraints": [models.UniqueConstraint(fields=("application", "kind"), name="paper_verdict_once")],
             },
         ),
         migrations.CreateModel(
-            name='PaperVersion',
+            name="PaperVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('uploaded_at', models.DateTimeField(default=workflow.clock.now)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='applications.paper')),
-                ('stored', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("uploaded_at", models.DateTimeField(default=workflow.clock.now)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="applications.paper"
+                    ),
+                ),
+                (
+                    "stored",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('paper', 'number'), name='paper_version_once')],
+                "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("paper", "number"), name="paper_version_once")],
             },
         ),
         migrations.CreateModel(
-            name='ServiceManager',
+            name="ServiceManager",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('certificate_number', models.CharField(blank=True, max_length=60, verbose_name='certificate number')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='service_managers', to='applications.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("certificate_number", models.CharField(blank=True, max_length=60, verbose_name="certificate number")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="expires on")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="service_managers",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('certificate_number', ''), _negated=True), fields=('application', 'certificate_number'), name='manager_listed_once')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("certificate_number", ""), _negated=True),
+                        fields=("application", "certificate_number"),
+                        name="manager_listed_once",
+                    )
+                ],
             },
         ),
     ]

@@ -30,7 +30,7 @@ def effort_proposal(application: Application, *, days: Decimal | None = None) ->
     outlets = application.sites.filter(kind__in=Site.OUTLETS).count()
     kind = application.purpose
     computed = effort.audit_days(application.headcount or 0, audit_day_table(), kind=kind, outlets=outlets)
-    days = computed if days is None else days
+    days = computed if days is None else Decimal(days)
     return Proposal(
         days_computed=computed,
         days=days,

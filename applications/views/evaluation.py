@@ -77,7 +77,10 @@ def fragments(request, application):
         "progress": clause_progress(application),
         "evaluation_url": reverse("application_evaluation", args=[application.reference]),
     }
-    return {"#state": render_to_string("applications/evaluation_state.html", context, request)}
+    return {
+        "#progress": render_to_string("applications/evaluation_progress.html", context, request),
+        "#state": render_to_string("applications/evaluation_state.html", context, request),
+    }
 
 
 def evaluation_page(request, application, *, typed=None):
