@@ -23,7 +23,7 @@ FAILED = QUALIFIED | {"5.3.2.1": LOST, "5.1.5.2": LOST}
 @contextlib.contextmanager
 def days_ago(days, hour=10):
     """Let it be that many days before today, at that hour in China."""
-    morning = timezone.localtime().replace(hour=hour, minute=0, second=0, microsecond=0)
+    morning = timezone.localtime(clock.now()).replace(hour=hour, minute=0, second=0, microsecond=0)
     with clock.pretend(morning - datetime.timedelta(days=days)):
         yield
 
