@@ -143,6 +143,7 @@ register(
                 _("Withdraw the certificate"),
                 _("withdrew the certificate"),
                 by=is_certificate_manager,
+                unless=(obstacles.certificate_run_out,),
                 note=_("On what ground is it withdrawn? The holder reads this."),
                 notify=(certificate_people, audit_department),
                 tone="danger",
@@ -155,6 +156,7 @@ register(
                 _("Cancel at the holder's request"),
                 _("cancelled the certificate at the holder's request"),
                 by=is_certificate_manager,
+                unless=(obstacles.certificate_run_out,),
                 note=_("When and how did the holder ask for it?"),
                 notify=(certificate_people, audit_department),
                 tone="danger",
@@ -175,6 +177,7 @@ register(
         deeds={
             "issue": Deed(_("issued the certificate")),
             "seal": Deed(_("sealed the certificate PDF")),
+            "seal_again": Deed(_("had the sealing tried again"), internal=True),
         },
     ),
     Certificate,

@@ -8,6 +8,10 @@ from django.db import transaction
 
 from certificates.models import CertificateSerial
 
+LONGEST = 40
+# White space, and what people write or copy between groups of digits, the zero-width ones included.
+SEPARATORS = re.compile(r"[\s\-\u2010-\u2015_.·/\u200b-\u200d\u2060\ufeff\x00]")
+
 
 def next_number(day: date, *, cycle: int) -> str:
     """The next number of the year of `day`. The serial's row stays locked until the granting transaction ends: a roll-back
@@ -26,4 +30,4 @@ def next_number(day: date, *, cycle: int) -> str:
 def normalise_number(typed: str) -> str:
     """A number as a person may type it, brought to the form we print: full-width to ASCII, no spaces or dashes, capitals."""
     half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in typed)
-    return re.sub(r"[\s\-–—_.·]", "", half).upper()[:40]
+    return SEPARATORS.sub("", half).upper()[:LONGEST]

@@ -1,5 +1,7 @@
 """What stands in the way of a decision or a change of a certificate, each as a sentence."""
 
+import hashlib
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -7,7 +9,7 @@ from django.utils.translation import ngettext
 from audits.models import Audit, Nonconformity
 from certificates.models import LIVING, Certificate, Vote
 from certificates.printout import printed_fields
-from certificates.queries import may_see_votes, tally
+from certificates.queries import may_see_votes, sealed_hash, tally
 from printing.errors import PrintingRefused
 from printing.glyphs import require_glyphs
 from scoring.rules import Level
@@ -29,10 +31,13 @@ def quorum_not_reached(decision, actor):
 def _majority_not_reached(position, sentence):
     def obstacle(decision, actor):
         counts = tally(decision)
-        if counts.missing or counts.carries(position):
+        if counts.missing:
             return None
+        # Before anything is said of the votes: a button that can be pressed tells how they fell.
         if actor and not may_see_votes(actor, decision):
             return _("Cast your own vote first; the result is hidden from you until then.")
+        if counts.carries(position):
+            return None
         return sentence() % {
             "for": counts.counted[position],
             "cast": counts.cast,
@@ -80,8 +85,11 @@ def score_not_passed(decision, actor):
 
 
 def score_not_recomputed_alike(decision, actor):
-    """Every star can be recomputed: the frozen sheet is evaluated again before anything is granted on it."""
+    """Every star can be recomputed: the frozen sheet is evaluated again before anything is granted on it, and must be, to the
+    last byte, the one that the report sealed and the journal cannot forget."""
     frozen = decision.score_sheet
+    if hashlib.sha256(frozen.content).hexdigest() != sealed_hash(frozen):
+        return _("The score sheet is no longer the one that was frozen with the report: its SHA-256 differs.")
     try:
         result = result_dict(read(frozen.sheet).result())
     except SheetError as error:

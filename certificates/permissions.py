@@ -13,6 +13,7 @@ from accounts.permissions import (
 from audits.queries.participation import people_who_evaluated
 
 __all__ = [
+    "has_interest_in_client",
     "is_certificate_manager",
     "is_deciding_manager",
     "is_holder",

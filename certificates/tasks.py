@@ -36,7 +36,10 @@ def sweep_seals():
 @shared_task(name="certificates.expire_certificates")
 def expire_certificates():
     for certificate in certificates_run_out():
-        expire_certificate(certificate)
+        try:
+            expire_certificate(certificate)
+        except Exception:
+            log.exception("%s could not be let expire; the next run tries again.", certificate)
 
 
 @shared_task(name="certificates.remind_surveillances")

@@ -1,6 +1,6 @@
 from certificates.actions.committee import cast_vote, close_audit, return_audit, step_aside, take_up
 from certificates.actions.issue import issue_certificate
-from certificates.actions.sealing import seal_certificate
+from certificates.actions.sealing import seal_again, seal_certificate
 from certificates.actions.upkeep import expire_certificate, lapse_surveillances, record_surveillance, remind
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "record_surveillance",
     "remind",
     "return_audit",
+    "seal_again",
     "seal_certificate",
     "step_aside",
     "take_up",

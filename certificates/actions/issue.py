@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from certificates.actions.committee import stamp
 from certificates.calendar import last_day, surveillance_days
 from certificates.models import LIVING, Certificate, Seal, Surveillance
-from certificates.numbering import next_number
+from certificates.numbering import next_number, normalise_number
 from certificates.printout import holder_facts
+from certificates.queries import votes_as_facts
 from workflow import clock
 from workflow.engine import perform
 from workflow.journal import record
@@ -25,8 +27,10 @@ def issue_certificate(decision, *, by, note, facts):
     today = clock.today()
     if Certificate.objects.filter(organisation=organisation, state__in=LIVING, expires_on__gte=today).exists():
         raise Obstructed(_("The organisation already holds a certificate."))
+    number = next_number(today, cycle=INITIAL_CYCLE)
     certificate = Certificate.objects.create(
-        reference=next_number(today, cycle=INITIAL_CYCLE),
+        reference=number,
+        lookup=normalise_number(number),
         decision=decision,
         score_sheet=decision.score_sheet,
         organisation=organisation,
@@ -44,7 +48,6 @@ def issue_certificate(decision, *, by, note, facts):
         )
     seal = Seal.objects.create(certificate=certificate)
     hand_over_on_commit("certificates.seal_certificate", seal.pk)
-    decision.decided_at = clock.now()
-    decision.save(update_fields=["decided_at"])
+    stamp(decision)
     perform(decision.audit, "decide", by=None, decision=decision.reference, outcome="granted")
-    return {"certificate": certificate.reference, "level": certificate.level}
+    return votes_as_facts(decision) | {"certificate": certificate.reference, "level": certificate.level}

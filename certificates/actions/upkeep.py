@@ -41,7 +41,9 @@ def remind(surveillance) -> bool:
     When days were missed, the nearest threshold is reminded of and the earlier ones count as made: one letter, not four.
     """
     surveillance = (
-        Surveillance.objects.select_for_update().select_related("certificate__organisation").get(pk=surveillance.pk)
+        Surveillance.objects.select_for_update(of=("self",))
+        .select_related("certificate__organisation")
+        .get(pk=surveillance.pk)
     )
     if surveillance.state != Surveillance.State.DUE:
         return False

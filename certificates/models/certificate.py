@@ -47,7 +47,8 @@ class CertificateQuerySet(models.QuerySet):
 
 
 class Certificate(Case):
-    """Everything printed on it is frozen here at the grant; `reference` is its number."""
+    """Everything printed on it is frozen here at the grant; `reference` is its number, `lookup` the number as
+    `numbering.normalise_number` writes it, so that it is found however people type it."""
 
     class State(models.TextChoices):
         VALID = "valid"
@@ -60,6 +61,7 @@ class Certificate(Case):
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="certificate")
     score_sheet = models.OneToOneField(ScoreSheet, models.PROTECT, related_name="certificate")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="certificates")
+    lookup = models.CharField(max_length=40, unique=True, editable=False)
     cycle = models.PositiveSmallIntegerField(default=0)
     level = models.CharField(max_length=20)
     holder = models.CharField(max_length=200)

@@ -6,8 +6,11 @@ from certificates.queries.committee import (
     decisions_awaiting_vote,
     is_barred_from,
     may_see_votes,
+    sealed_hash,
     standing_sentence,
     tally,
+    votes_as_facts,
+    why_not_voter,
 )
 from certificates.queries.register import History, PublicRecord, public_record
 from certificates.queries.upkeep import (
@@ -30,9 +33,12 @@ __all__ = [
     "is_barred_from",
     "may_see_votes",
     "public_record",
+    "sealed_hash",
     "seals_waiting",
     "standing_sentence",
     "surveillances_coming",
     "surveillances_to_remind",
     "tally",
+    "votes_as_facts",
+    "why_not_voter",
 ]

@@ -9,8 +9,9 @@ from accounts.roles import Role
 from audits.models import Audit
 from audits.queries.participation import people_who_evaluated
 from certificates.models import Decision
-from certificates.permissions import is_voter
+from certificates.permissions import has_interest_in_client, is_voter, took_part_in_evaluation
 from certificates.voting import Tally
+from workflow.models import Event
 
 
 def audits_awaiting_decision():
@@ -41,12 +42,30 @@ def decisions_awaiting_grant():
 
 
 def counted_votes(decision):
-    """The votes that count now: cast by people who still hold the seat and still have neither part nor interest in the case.
-    Once decided, all that were cast stay on record and this reads them as they were."""
+    """The votes that count: cast by people who still hold the seat and have neither part nor interest in the case. Of a
+    decided case those that counted when it was decided, as its journal says."""
     votes = list(decision.votes.select_related("user"))
     if decision.is_closed:
-        return votes
+        decided = decision.last_event("grant", "refuse", "send_back")
+        return [vote for vote in votes if vote.pk not in decided.facts.get("votes_set_aside", [])]
     return [vote for vote in votes if is_voter(vote.user, decision)]
+
+
+def votes_as_facts(decision) -> dict:
+    """The votes for the journal of the step that decides: how many counted for what, and which were set aside."""
+    votes = list(decision.votes.select_related("user"))
+    counting = [vote for vote in votes if is_voter(vote.user, decision)]
+    return {
+        "votes": dict(Counter(vote.position for vote in counting)),
+        "votes_set_aside": [vote.pk for vote in votes if vote not in counting],
+    }
+
+
+def sealed_hash(score_sheet) -> str:
+    """The SHA-256 that the journal holds of the frozen sheet; empty where no report of that sheet stands in it."""
+    reports = Event.objects.of(score_sheet.audit).filter(name="report", facts__sheet=score_sheet.number)
+    event = reports.order_by("-pk").first()
+    return event.facts.get("sha256", "") if event else ""
 
 
 def tally(decision) -> Tally:
@@ -55,10 +74,35 @@ def tally(decision) -> Tally:
 
 
 def may_see_votes(user, decision) -> bool:
-    """Votes stay hidden from those who can still vote, until they have; everybody else entitled to the dossier sees them."""
-    if decision.is_closed or decision.votes.filter(user=user).exists():
+    """May the person read positions and reasons?
+
+    Never with an interest in the client. While the case is open: members once they have voted, managers who are no members,
+    and nobody who took part in the evaluation. Once it is decided: whoever may read the dossier.
+    """
+    if not user.roles & {Role.MEMBER, Role.MANAGER} or has_interest_in_client(user, decision):
+        return False
+    if decision.is_closed:
         return True
-    return Role.MEMBER not in user.roles
+    if took_part_in_evaluation(user, decision):
+        return False
+    return Role.MEMBER not in user.roles or decision.votes.filter(user=user).exists()
+
+
+def why_not_voter(user, decision) -> str:
+    """Why the person cannot vote in this case (now), as a sentence; empty for those who can."""
+    if decision.is_closed:
+        return _("The decision has been made; no further votes are taken.")
+    if has_interest_in_client(user, decision):
+        return _("You have an interest in this client, so you neither vote nor decide here.")
+    if took_part_in_evaluation(user, decision):
+        return _(
+            "You took part in the evaluation of this case, so you neither vote nor decide here. No role changes that."
+        )
+    if decision.votes.filter(user=user).exists():
+        return _("You have voted. A vote is final.")
+    if Role.MEMBER not in user.roles:
+        return _("Only members of the committee vote.")
+    return ""
 
 
 def standing_sentence(decision, user) -> str:

@@ -26,7 +26,7 @@ CERTIFICATE_ORDERS = {
 
 def decisions_listed(user, *, words="", state="", sort=""):
     """Rounds of the committee the person may read, the newest first; an unknown state or order is left aside."""
-    found = Decision.objects.visible_to(user).select_related("organisation", "audit", "score_sheet", "certificate")
+    found = Decision.objects.visible_to(user).select_related("organisation", "audit", "score_sheet")
     for word in words.split():
         found = found.filter(
             Q(reference__icontains=word)

@@ -31,5 +31,8 @@ def surveillances_to_remind():
     """Due ones within the widest reminder threshold, of certificates that live."""
     horizon = clock.today() + timedelta(days=max(REMINDER_DAYS))
     return Surveillance.objects.filter(
-        state=Surveillance.State.DUE, due_on__lte=horizon, certificate__state__in=LIVING
+        state=Surveillance.State.DUE,
+        due_on__lte=horizon,
+        certificate__state__in=LIVING,
+        certificate__expires_on__gte=clock.today(),
     ).order_by("due_on", "pk")

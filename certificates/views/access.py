@@ -7,7 +7,9 @@ from certificates.models import Certificate, Decision
 
 def decision_or_404(request, reference):
     decisions = Decision.objects.visible_to(request.user)
-    related = decisions.select_related("organisation", "score_sheet__edition", "audit__application", "audit__edition")
+    related = decisions.select_related(
+        "organisation", "score_sheet__edition", "audit__application", "audit__edition", "certificate"
+    )
     return get_object_or_404(related, reference=reference)
 
 
