@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +67,9 @@ JOURNEY = (
 
 
 def design(request):
-    """Show the components to whoever builds or judges a page."""
+    """Show the components to staff, and to everyone who is signed in to a demonstration."""
+    if not (settings.DEMONSTRATION or request.user.roles):
+        raise Http404
     return render(request, "ui/gallery.html", samples())
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
@@ -203,3 +204,13 @@ def test_a_form_without_its_token_is_told_in_words(db):
     answer = client.post("/accounts/login/", {"login": "x"})
     assert answer.status_code == 403
     assert "This form has expired" in words(answer.content.decode())
+
+
+def test_the_design_page_is_for_staff_and_for_demonstrations(client, client_of, officer, applicant, settings):
+    assert client.get("/design/").status_code == 302
+    settings.DEMONSTRATION = False
+    assert client_of(applicant).get("/design/").status_code == 404
+    TOTP.activate(officer, generate_totp_secret())  # without a second factor staff get no further
+    assert client_of(officer).get("/design/").status_code == 200
+    settings.DEMONSTRATION = True
+    assert client_of(applicant).get("/design/").status_code == 200
