@@ -64,6 +64,10 @@ class User(AbstractBaseUser):
             return frozenset()
         return frozenset(self.role_grants.filter(revoked_at=None).values_list("role", flat=True))
 
+    def forget_roles(self):
+        """Let the next question read the roles again."""
+        self.__dict__.pop("roles", None)
+
     @property
     def role_names(self):
         return [str(role.label) for role in Role if role.value in self.roles]

@@ -47,7 +47,7 @@ def reactivate(user, *, by):
 def _set_active(user, active, *, by, deed):
     locked = User.objects.select_for_update().get(pk=user.pk)
     user.is_active = active
-    user.__dict__.pop("roles", None)
+    user.forget_roles()
     if locked.is_active != active:
         user.save(update_fields=["is_active"])
         record(user, deed, by=by)

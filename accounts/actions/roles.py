@@ -16,7 +16,7 @@ def grant_role(user, role, *, by):
     _grant, created = RoleGrant.objects.get_or_create(
         user=user, role=role, revoked_at=None, defaults={"granted_by": by, "granted_at": clock.now()}
     )
-    user.__dict__.pop("roles", None)
+    user.forget_roles()
     if created:
         record(user, "grant_role", by=by, role=str(role))
 
@@ -29,7 +29,7 @@ def revoke_role(user, role, *, by):
     closed = RoleGrant.objects.filter(user=user, role=role, revoked_at=None).update(
         revoked_by=by, revoked_at=clock.now()
     )
-    user.__dict__.pop("roles", None)
+    user.forget_roles()
     if closed:
         record(user, "revoke_role", by=by, role=str(role))
 

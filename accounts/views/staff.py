@@ -136,7 +136,7 @@ def do_to_account(request, email, deed, sentence):
 
 def after_change(request, person):
     """The person's page, unless one has just taken the manager's role from oneself."""
-    request.user.__dict__.pop("roles", None)
+    request.user.forget_roles()
     return redirect("staff_person", person.email) if is_manager(request.user) else redirect("home")
 
 
