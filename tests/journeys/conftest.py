@@ -1,0 +1,129 @@
+"""A real browser, the product in processes of its own, and what a person can read in letters."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.db import connection
+from playwright.sync_api import expect, sync_playwright
+
+from tests.applications.cases import reference_data
+from tests.factories import PASSWORD
+from tests.journeys.house import House, database_url
+from tests.journeys.letterbox import Letterbox
+from tests.journeys.person import Person
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 15_000  # milliseconds; two busy cores
+REAL_HASHER = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Let fixtures know how the test ended."""
+    outcome = yield
+    setattr(item, f"report_{call.when}", outcome.get_result())
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's Chromium, for as long as one module: a running Playwright loop would keep later tests from the database."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            yield browser
+            browser.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def edition(transactional_db):
+    """The edition, the checklist and the tariff, loaded as `manage.py prepare` loads them."""
+    return reference_data()
+
+
+@pytest.fixture
+def house(transactional_db, tmp_path, settings):
+    """Pages, worker and scheduler; whoever is created from now on can sign in there."""
+    settings.PASSWORD_HASHERS = [REAL_HASHER]
+    house = House(tmp_path, DATABASE_URL=database_url(connection.settings_dict), REDIS_URL=project.REDIS_URL)
+    house.environment["BROKER_URL"] = project.REDIS_URL
+    try:
+        house.start("web", "worker", "beat")
+        yield house
+    finally:
+        house.stop()
+
+
+@pytest.fixture
+def letterbox(house):
+    return Letterbox(house.folder / "mail")
+
+
+@pytest.fixture
+def somebody(request, browser, house, tmp_path):
+    """Sits a person down in front of a window: `somebody(name=…, email=…)`. Afterwards no page may have had a fault."""
+    people = []
+
+    def arrive(name="", *, email="", language="zh-hans", **options):
+        locale = "en-GB" if language == "en" else "zh-CN"
+        context = browser.new_context(locale=locale, accept_downloads=True, **options)
+        context.set_default_timeout(PATIENCE)
+        person = Person(context, house.url, name=name, email=email, language=language)
+        people.append(person)
+        return person
+
+    yield arrive
+    if getattr(request.node, "report_call", None) is None or request.node.report_call.failed:
+        print(testimony(people, tmp_path, house))
+    faults = [f"{person.name}: {fault}" for person in people for fault in person.faults]
+    for person in people:
+        person.context.close()
+    assert not faults, "\n".join(faults)
+
+
+def testimony(people, folder: Path, house):
+    """What everybody had before them when the test failed: text, faults, a picture each."""
+    said = []
+    for number, person in enumerate(people):
+        picture = folder / f"{number}-{person.email or 'stranger'}.png"
+        try:
+            person.page.screenshot(path=picture, full_page=True)
+            text = person.text()
+        except Exception as error:
+            text = f"(no page: {error})"
+        said.append(f"=== {person.name} at {person.page.url}\nfaults: {person.faults}\npicture: {picture}\n{text}\n")
+    return "\n".join([*said, house.logs()])
+
+
+@pytest.fixture
+def sign_in(somebody):
+    """Signs a member of staff (a User of the factories) in through the page."""
+
+    def enter(user, language="zh-hans"):
+        if user.language != language:
+            user.language = language
+            user.save(update_fields=["language"])
+        person = somebody(user.name, email=user.email, language=language)
+        person.open("/accounts/login/")
+        person.fill("E-mail address", user.email)
+        person.fill("Password", PASSWORD)
+        person.press("Sign in")
+        person.is_at("/home/")
+        return person
+
+    return enter
