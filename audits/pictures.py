@@ -9,13 +9,19 @@ from scoring.rules import Level, Result, Rules
 from scoring.words import LEVELS
 
 
-def result_pictures(board: Board, result: Result | None, rules: Rules) -> dict[str, SafeString]:
-    """`radar` of the second-level indicators and `band` of the levels as SVG text; empty while nothing is scored."""
+def result_pictures(
+    board: Board, result: Result | None, rules: Rules, *, ink: str = "", font: str = ""
+) -> dict[str, SafeString]:
+    """`radar` of the second-level indicators and `band` of the levels as SVG text; empty while nothing is scored.
+
+    `ink` and `font` are for paper, where no style sheet reaches into a picture.
+    """
     if result is None:
         return {}
     axes = [pictures.Axis(each.node.title, each.total.percent) for each in board.indicators]
     labels = {level: str(LEVELS[level]) for level in Level}
-    radar = pictures.radar(axes, title=_("Score by indicator, in per cent"), absent=_("not scored"))
-    band = pictures.score_band(result.score, result.level, rules, title=_("Score and level"), labels=labels)
+    paper = {"ink": ink, "font": font}
+    radar = pictures.radar(axes, title=_("Score by indicator, in per cent"), absent=_("not scored"), **paper)
+    band = pictures.score_band(result.score, result.level, rules, title=_("Score and level"), labels=labels, **paper)
     # scoring.pictures escapes every word it is given.
     return {"radar": SafeString(radar), "band": SafeString(band)}

@@ -13,6 +13,7 @@ from audits.queries.team import team_now
 from scoring.rules import rounded_down
 from scoring.words import GROUNDS, LEVELS, OUTCOMES, verdict
 
+INK, FONT = "#1d3557", "Noto Sans SC"
 HEADINGS = {
     "report": _("Audit report"),
     "draft": _("Draft: the report is not submitted yet."),
@@ -78,7 +79,7 @@ def report_pdf(audit, reader) -> bytes:
     with override("zh-hans"):
         facts = report_facts(audit, reader)
         result = facts["result"]
-        pictures = result_pictures(facts["board"], result, audit.edition.parameters)
+        pictures = result_pictures(facts["board"], result, audit.edition.parameters, ink=INK, font=FONT)
         facts |= {
             "h": {name: both(words) for name, words in HEADINGS.items()},
             "outcomes": {outcome.value: both(words) for outcome, words in OUTCOMES.items()},
@@ -87,15 +88,12 @@ def report_pdf(audit, reader) -> bytes:
             "is_draft": audit.state not in {Audit.State.REPORTED, Audit.State.DECIDED},
             "figures": _figures(result, audit.edition.parameters) if result else None,
             "has_pictures": bool(pictures),
+            "title": str(HEADINGS["report"]),
+            "subtitle": f"{both(HEADINGS['report'])['en']} · {audit.organisation.name}",
             "reference": audit.reference,
         }
-    images = {name: _inked(picture).encode() for name, picture in pictures.items()}
+    images = {name: picture.encode() for name, picture in pictures.items()}
     return render_pdf("audits/report.pdf.html", facts, language="zh-hans", images=images)
-
-
-def _inked(picture):
-    """The picture with the ink and the face of the house, since a style sheet does not reach into an image."""
-    return picture.replace("<svg ", '<svg color="#1d3557" font-family="Noto Sans SC" ', 1)
 
 
 def _figures(result, rules):

@@ -120,6 +120,7 @@ class ReportForm(forms.ModelForm):
         model = Audit
         fields = REPORT_TEXTS
         widgets = {name: forms.Textarea({"rows": 6}) for name in REPORT_TEXTS}
+        help_texts = {"conclusion": _("Needed for the report: does the team recommend certification, and why?")}
 
     def save(self, *, by):
         """Write the texts. Raises what `write_report` raises."""

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits.actions.report import REPORT_TEXTS, export_sheet
 from audits.forms.scoring import ReportForm
 from audits.models import Audit
-from audits.permissions import is_leader, reads_report
+from audits.permissions import is_leader, reads_report, sees_findings
 from audits.pictures import result_pictures
 from audits.printout import report_facts, report_pdf
 from audits.views.scoring import REFUSED, seen_audit
+from printing.errors import PrintingRefused
 from scoring.words import cautions, verdict
 from workflow.machine import StepRefused
 
@@ -52,7 +53,12 @@ def report(request, reference):
 def pdf(request, reference):
     """The report as PDF, made afresh from what stands in the record."""
     audit = read_audit(request, reference)
-    return _file(report_pdf(audit, request.user), "application/pdf", f"{reference}-report.pdf", inline=True)
+    try:
+        content = report_pdf(audit, request.user)
+    except PrintingRefused as refusal:
+        messages.error(request, _("The report cannot be printed. %(reason)s") % {"reason": refusal})
+        return redirect(audit)
+    return _file(content, "application/pdf", f"{reference}-report.pdf", inline=True)
 
 
 @require_safe
@@ -64,7 +70,7 @@ def score_sheet(request, reference):
     except StepRefused as refusal:
         for sentence in refusal.sentences:
             messages.error(request, sentence)
-        return redirect("scoring", reference)
+        return redirect("scoring", reference) if sees_findings(request.user, audit) else redirect(audit)
     number = f"-{exported.number}" if exported.number else "-draft"
     response = _file(exported.content, "application/json", f"{reference}-score-sheet{number}.json")
     response["X-Content-SHA256"] = exported.sha256
