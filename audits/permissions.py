@@ -32,8 +32,9 @@ def _assignment(user, audit):
 
 @rules.predicate
 def leads_team(user, audit):
-    """Is the present team leader of the audit, without a declared interest?"""
-    return bool(user and _assignment(user, audit).filter(duty=TeamMember.Duty.LEADER).exists())
+    """Is the present team leader of the audit and declared to have no interest?"""
+    leading = {"duty": TeamMember.Duty.LEADER, "declaration": TeamMember.Declaration.NONE}
+    return bool(user and _assignment(user, audit).filter(**leading).exists())
 
 
 @rules.predicate

@@ -1,11 +1,11 @@
 """Effects of the opening and the closing meeting."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.deadlines import deadline
 from audits.models import Nonconformity
+from audits.wording import in_words
 from workflow import clock
 from workflow.machine import Obstructed
 
@@ -39,7 +39,7 @@ def closing_fault(audit, held_on):
     begun = [audit.starts_on, audit.opened_at and timezone.localtime(audit.opened_at).date()]
     first = max(day for day in begun if day)
     if held_on < first:
-        return _("The closing meeting cannot be before the visit began on %(day)s.") % {"day": date_format(first)}
+        return _("The closing meeting cannot be before the visit began on %(day)s.") % {"day": in_words(first)}
     return None
 
 

@@ -1,9 +1,9 @@
 """What keeps a visit from being opened, and a report from being submitted while something waits for the client."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.models import Nonconformity
+from audits.wording import in_words
 from workflow import clock
 
 
@@ -11,7 +11,7 @@ def visit_not_begun(audit, actor):
     """The opening meeting is not held before the first day agreed."""
     if audit.starts_on and clock.today() < audit.starts_on:
         return _("The visit begins on %(day)s; the opening meeting cannot be held before.") % {
-            "day": date_format(audit.starts_on)
+            "day": in_words(audit.starts_on)
         }
     return None
 
