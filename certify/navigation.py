@@ -39,21 +39,14 @@ PORTAL_DOORS = (
 
 
 def navigation(request):
-    """The doors the person may open, each with its address and whether one stands behind it."""
+    """The doors the person may open, each with its address and whether one stands behind it (one at most: the nearest)."""
     user = getattr(request, "user", None)
     if not user or not user.is_authenticated:
         return []
     doors = [door for door in STAFF_DOORS if door.roles & user.roles] if user.roles else PORTAL_DOORS
-    rows = []
-    for door in doors:
-        url = reverse(door.name)
-        rows.append(
-            {
-                "label": door.label,
-                "url": url,
-                "icon": door.icon,
-                "group": door.group,
-                "active": request.path.startswith(url),
-            }
-        )
-    return rows
+    urls = [reverse(door.name) for door in doors]
+    nearest = max((url for url in urls if request.path.startswith(url)), key=len, default=None)
+    return [
+        {"label": door.label, "url": url, "icon": door.icon, "group": door.group, "active": url == nearest}
+        for door, url in zip(doors, urls, strict=True)
+    ]

@@ -171,6 +171,8 @@ def test_a_date_has_no_time_of_day_and_nothing_is_a_dash():
         (date(2026, 5, 3), "warning", "2026-05-03 due today", "2026-05-03 今天到期"),
         (date(2026, 5, 10), "warning", "2026-05-10 7 days left", "2026-05-10 还有 7 天"),
         (date(2026, 5, 11), "neutral", "2026-05-11 8 days left", "2026-05-11 还有 8 天"),
+        (date(2027, 5, 4), "neutral", "2027-05-04 366 days left", "2027-05-04 还有 366 天"),
+        (date(2027, 5, 5), "neutral", "2027-05-05", "2027-05-05"),
         # Still the 3rd in London, the 4th in China: the Chinese day counts.
         (datetime(2026, 5, 3, 17, tzinfo=UTC), "warning", "2026-05-04 1 day left", "2026-05-04 还有 1 天"),
     ],

@@ -14,6 +14,7 @@ from certify.templatetags.ui.library import one_of, register
 from workflow import clock
 
 NOTHING = "–"
+DISTANT = 366  # days; farther away than a year only the date says something
 
 
 @register.simple_tag
@@ -46,7 +47,7 @@ def _pattern(style):
 
 @register.inclusion_tag("ui/due.html")
 def due(*, date, soon=7, done=False, show_date=True):
-    """A deadline with its urgency in words: days overdue, today, days left; `soon` days before it warns.
+    """A deadline with its urgency in words: days overdue, today, days left within a year; `soon` days before it warns.
 
     `done` says that the deadline is met and no longer urgent. None shows a dash.
     """
@@ -56,13 +57,14 @@ def due(*, date, soon=7, done=False, show_date=True):
         return {"day": None}
     left = (day - clock.today()).days
     tone = "neutral" if done or left > soon else "warning" if left >= 0 else "danger"
+    words = "" if done or left > DISTANT else days_left(left)
     icons = {"neutral": "calendar", "warning": "clock", "danger": "clock-alert"}
     return {
         "day": day,
         "tone": tone,
         "icon": icons[tone],
-        "words": "" if done else days_left(left),
-        "show_date": show_date or done,
+        "words": words,
+        "show_date": show_date or not words,
     }
 
 
