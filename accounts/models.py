@@ -135,6 +135,11 @@ class AuditorRegistration(models.Model):
     def __str__(self):
         return f"{self.user}: {self.get_grade_display()}"
 
+    @property
+    def has_run_out(self):
+        """Was the last day of the registration before today?"""
+        return bool(self.valid_until and self.valid_until < clock.today())
+
 
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):

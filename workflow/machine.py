@@ -52,10 +52,14 @@ class Transition:
 
 @dataclass(frozen=True)
 class Deed:
-    """Something journalled that changes no state; `internal` ones do not show in the client's timeline."""
+    """Something journalled that changes no state; `internal` ones do not show in the client's timeline.
+
+    `detail(facts)` puts the facts of a row into words for the staff.
+    """
 
     done: str
     internal: bool = False
+    detail: Callable[[dict], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,14 @@ class Event(models.Model):
         return registry.deed_of(self.case_type.model_class(), self.name)
 
     @property
+    def detail(self):
+        """The facts in words, where the deed has some; nothing for facts it does not understand (they may be old)."""
+        try:
+            return str(self.deed.detail(self.facts)) if self.deed.detail else ""
+        except (KeyError, ValueError, TypeError):
+            return ""
+
+    @property
     def changed_state(self):
         return self.state_before != self.state_after
 

@@ -50,7 +50,7 @@ def test_the_list_names_roles_grade_factor_and_last_sign_in(manager, auditor, cl
     invite(by=manager, email="waiting@example.org", name="等待者", roles=["officer"])
     page = client_of(manager).get("/staff/").content.decode()
     number = f"SC-{auditor.pk:06d}"
-    for words in ("吴审查", "审查员（等级）", number, "waiting@example.org", "受理人员（市场部）", "从未", "未设置"):
+    for words in ("吴审查", "审查员", number, "waiting@example.org", "受理人员（市场部）", "从未", "未设置"):
         assert words in page, words
 
 
@@ -251,3 +251,31 @@ def test_the_command_refuses_what_is_no_new_address(officer, address):
     with pytest.raises(CommandError):
         call_command("invite_manager", address)
     assert not Invitation.objects.exists()
+
+
+def test_the_person_s_page_tells_what_happened_in_words(manager, officer, organisation, client_of):
+    from accounts.actions import change_organisation, declare_interest, register_auditor
+
+    set_roles(officer, ["auditor"], by=manager)
+    register_auditor(officer, by=manager, grade="senior", number="X-1", valid_until=datetime.date(2030, 1, 2))
+    declare_interest(officer, organisation, kind="consulted", note="x")
+    change_organisation(organisation, by=manager, phone="", name_en="New Ltd.")
+    page = client_of(manager).get(page_of(officer)).content.decode()
+    for words in ("受理人员（市场部）", "高级审查员 X-1 2030-01-02", f"{organisation.uscc} 为该组织提供过咨询"):
+        assert f">{words}<" in page, words
+    page = client_of(manager).get(organisation.get_absolute_url()).content.decode()
+    assert ">联系电话: 010-12345678 → –; 英文名称: Beijing Chengxin Appliances Co., Ltd. → New Ltd.<" in page
+
+
+def test_facts_that_nobody_understands_any_more_break_no_page(manager, officer, client_of):
+    from workflow.journal import record
+
+    record(officer, "grant_role", by=manager, role="emperor")
+    record(officer, "register_auditor", by=manager)
+    assert client_of(manager).get(page_of(officer)).status_code == 200
+
+
+def test_a_registration_that_ran_out_is_marked(manager, auditor, client_of):
+    auditor.registration.valid_until = datetime.date(2020, 1, 1)
+    auditor.registration.save()
+    assert "已过期" in client_of(manager).get("/staff/").content.decode()
