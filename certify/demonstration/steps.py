@@ -134,9 +134,10 @@ def accept_documents(application, cast):
     perform(application, "accept_documents", by=cast["planner"])
 
 
-def plan(application, cast, *, in_days=14, days=2, members=("auditor",), leader="leader"):
-    """The audit file with dates, sample, agenda and a declared team."""
+def plan(application, cast, *, in_days=14, days=2, members=None, leader="leader"):
+    """The audit file with dates, sample, agenda and a declared team, large enough for the audit days agreed."""
     by = cast["planner"]
+    members = members or (("auditor", "auditor2") if application.effort.days > 2 * days else ("auditor",))
     audit = auditing.open_audit(application, by=by)
     first = clock.today() + datetime.timedelta(days=in_days)
     last = first + datetime.timedelta(days=days - 1)
