@@ -17,12 +17,14 @@ CLOCKS = {
     "time.time",
     "time.localtime",
 }
-# What belongs to machines, not to cases: the clock itself, claims of a queue, the age of a file on disk, the hour a page shows.
+# What belongs to machines, not to cases: the clock itself, claims of a queue, the age of a file on disk, the window of a rate
+# limit, the hour a page shows.
 ALLOWED = (
     "workflow/clock.py",
     "/tasks.py",
     "/templatetags/",
     "certificates/queries/upkeep.py",
+    "certificates/throttling.py",
     "commands/check_files.py",
 )
 APPS = ("accounts", "applications", "audits", "certificates", "certify", "files", "printing", "scoring", "workflow")
