@@ -1,7 +1,6 @@
 """Whose move an audit is, and what to do next, in words for the person who looks."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.moves import Move
@@ -9,6 +8,7 @@ from audits.models import Audit, Nonconformity, TeamMember
 from audits.permissions import is_free_audit_manager, is_leader, is_scorer
 from audits.queries.nonconformities import nonconformities_of
 from audits.queries.team import assignment_of
+from audits.wording import in_words
 
 S = Audit.State
 N = Nonconformity.State
@@ -33,7 +33,7 @@ def _for_client(audit, user):
 
 def _waiting_words(audit):
     """What a client reads who has nothing to do."""
-    day = date_format(audit.starts_on) if audit.starts_on else ""
+    day = in_words(audit.starts_on) if audit.starts_on else ""
     return {
         S.PLANNING: (
             _("We are changing the plan"),
@@ -97,7 +97,7 @@ def _during_visit(audit, user):
         text = _(
             "The client agreed. The team leader holds the opening meeting on %(day)s, then findings can be recorded."
         )
-        return Move(_("The visit is coming"), text % {"day": date_format(audit.starts_on)}, is_yours=leader)
+        return Move(_("The visit is coming"), text % {"day": in_words(audit.starts_on)}, is_yours=leader)
     if audit.state == S.ON_SITE:
         text = _("Record a finding for every clause. When all are answered, the leader holds the closing meeting.")
         url, label = reverse("scoring", args=[audit.reference]), _("Record findings")

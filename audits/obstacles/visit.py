@@ -1,5 +1,6 @@
 """What keeps a visit from being opened, and a report from being submitted while something waits for the client."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audits.models import Nonconformity
@@ -17,10 +18,10 @@ def visit_not_begun(audit, actor):
 
 
 def nonconformities_open(audit, actor):
-    """Nonconformities are closed before the report, unless their time has run out; the report may then say so."""
-    waiting = audit.nonconformities.filter(
-        state__in=(Nonconformity.State.OPEN, Nonconformity.State.ANSWERED), deadline__gte=clock.today()
-    )
+    """Nonconformities are closed before the report, unless the client let its time run out; the report then says so. An answer
+    is verified in any case."""
+    still_running = Q(state=Nonconformity.State.OPEN, deadline__gte=clock.today())
+    waiting = audit.nonconformities.filter(still_running | Q(state=Nonconformity.State.ANSWERED))
     references = [nonconformity.reference for nonconformity in waiting]
     if references:
         return _("Still to be rectified or verified: %(references)s.") % {"references": ", ".join(references)}

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Grade, Role
 from applications.wording import listed
 from audits.models import TeamMember
+from audits.wording import in_words
 from workflow import clock
 from workflow.models import Event
 
@@ -75,7 +75,7 @@ def registration_fault(user, audit):
     if registration.valid_until and registration.valid_until < needed:
         return _("%(name)s is registered only until %(day)s, which is before the end of the visit.") % {
             "name": user,
-            "day": date_format(registration.valid_until),
+            "day": in_words(registration.valid_until),
         }
     return None
 
