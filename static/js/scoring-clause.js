@@ -27,7 +27,10 @@ export class Clause {
     this.form.addEventListener("input", (event) => {
       if (event.target.type !== "radio") this.later();
     });
-    this.form.addEventListener("change", () => this.save());
+    this.form.addEventListener("change", () => {
+      this.reveal();
+      this.save();
+    });
     for (const button of this.article.querySelectorAll("[data-answer]")) {
       button.addEventListener("click", () => this.fill({ outcome: button.dataset.answer, ...button.dataset }));
     }
@@ -58,6 +61,11 @@ export class Clause {
     return empty ? this.words.incomplete : "";
   }
 
+  /* Shows the fields that belong to the outcome; telling the style sheet works in browsers too old for :has(). */
+  reveal() {
+    this.form.dataset.chosen = this.form.elements.outcome.value;
+  }
+
   choose(outcome) {
     this.fill({ outcome });
   }
@@ -69,6 +77,7 @@ export class Clause {
     for (const [name, value] of Object.entries({ drawn, failed, reason })) {
       if (value !== undefined) this.form.elements[name].value = value;
     }
+    this.reveal();
     this.save();
   }
 

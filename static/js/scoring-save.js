@@ -6,6 +6,8 @@ const PATIENCE = 20_000;
 
 export async function send(form, words, keepalive = false) {
   let response;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE);
   try {
     response = await fetch(form.action, {
       method: "POST",
@@ -13,10 +15,12 @@ export async function send(form, words, keepalive = false) {
       headers: { Accept: "application/json", "X-CSRFToken": token() },
       redirect: "manual",
       keepalive,
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: patience.signal,
     });
   } catch {
     return { kind: "failed", sentence: words.offline };
+  } finally {
+    clearTimeout(timer);
   }
   const reply = await response.json().catch(() => null);
   if (reply?.ok) return { kind: "saved", ...reply };

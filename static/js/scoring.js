@@ -12,7 +12,7 @@ function show(fragments = {}, article = null) {
     const place = article?.querySelector(`[data-fragment="${name}"]`) ?? document.querySelector(`[data-fragment="${name}"]`);
     if (place) place.innerHTML = html;
   }
-  page.querySelector("[data-unsaved]").hidden = !clauses.some((clause) => clause.isFailed);
+  page.querySelector("[data-not-saved]").hidden = !clauses.some((clause) => clause.isFailed);
 }
 
 async function settle() {
@@ -61,7 +61,7 @@ document.addEventListener("keydown", (event) => {
 function begin() {
   const words = page.dataset;
   for (const article of page.querySelectorAll("[data-clause]")) clauses.push(new Clause(article, words, show));
-  page.querySelector("[data-show-unsaved]").addEventListener("click", () => {
+  page.querySelector("[data-show-not-saved]").addEventListener("click", () => {
     const failed = clauses.find((clause) => clause.isFailed);
     if (failed) pointOut(failed);
   });
