@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.letters import post, standing_words
+from accounts.models import User
+from workflow.journal import record
 
 
 def at_public_address(url):
@@ -56,6 +58,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key):
         return at_public_address(super().get_reset_password_from_key_url(key))
+
+    def confirm_email(self, request, email_address):
+        """A confirmed new address replaces the one before, since people have one; that changes who may sign in."""
+        before = User.objects.get(pk=email_address.user_id).email
+        confirmed = super().confirm_email(request, email_address)
+        user = User.objects.get(pk=email_address.user_id)
+        if user.email != before:
+            record(user, "change_address", by=user, changed={"email": [before, user.email]})
+        return confirmed
 
     def get_login_redirect_url(self, request):
         """A person without role and organisation is led to register one; everybody else to the work that waits."""

@@ -51,6 +51,7 @@ register_deeds(
         "register_auditor": Deed(_("registered the auditor's grade"), internal=True, detail=registration),
         "declare_interest": Deed(_("declared an interest"), internal=True, detail=interest),
         "change_account": Deed(_("changed the name of the account"), internal=True, detail=changed_in(User)),
+        "change_address": Deed(_("changed the e-mail address"), internal=True, detail=changed_in(User)),
         "deactivate": Deed(_("closed the account"), internal=True),
         "reactivate": Deed(_("opened the account again"), internal=True),
         "reset_second_factor": Deed(_("reset the second factor"), internal=True),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Interest, User
+from tests.factories import PASSWORD
 from workflow import clock
 from workflow.models import Event
 
@@ -119,3 +120,44 @@ def test_an_interest_ends_two_years_after_it_ended(auditor, organisation):
         )
         assert auditor.has_interest_in(organisation) is stands, days
     assert User.objects.get(pk=auditor.pk).has_interest_in(organisation) is False
+
+
+def test_a_new_address_counts_once_it_is_confirmed(applicant, client_of, client, letters, link_in):
+    mine = client_of(applicant)
+    mine.post("/accounts/email/", {"email": "New@Example.org", "action_add": ""})
+    applicant.refresh_from_db()
+    assert applicant.email == "applicant@example.org"
+    [letter] = letters()
+    assert letter.to == ["new@example.org"]
+    mine.post(link_in(letter, "/accounts/confirm-email/"))
+    applicant.refresh_from_db()
+    assert applicant.email == "new@example.org"
+    assert list(applicant.emailaddress_set.values_list("email", "verified", "primary")) == [
+        ("new@example.org", True, True)
+    ]
+    event = Event.objects.of(applicant).get()
+    assert (event.name, event.facts["changed"]) == (
+        "change_address",
+        {"email": ["applicant@example.org", "new@example.org"]},
+    )
+    client.post("/accounts/login/", {"login": "new@example.org", "password": PASSWORD})
+    assert client.session["_auth_user_id"] == str(applicant.pk)
+    assert [letter.to for letter in letters()[1:]] == [["applicant@example.org"]]
+
+
+def test_an_address_of_somebody_else_is_not_taken(applicant, stranger, client_of, letters):
+    client_of(applicant).post("/accounts/email/", {"email": stranger.email, "action_add": ""})
+    letters()
+    assert set(User.objects.values_list("email", flat=True)) == {"applicant@example.org", "stranger@example.org"}
+    assert applicant.emailaddress_set.filter(email=stranger.email, verified=True).count() == 0
+
+
+def test_a_new_password_is_announced_to_the_old_address(applicant, client_of, letters):
+    new = "another-good-one-7"
+    answer = client_of(applicant).post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+    assert answer["Location"] == "/account/"
+    [letter] = letters()
+    assert (letter.to, letter.subject) == (["applicant@example.org"], "您的密码已修改")
+    assert "127.0.0.1" in letter.body
