@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from audits import obstacles
 from audits.models import Audit
 from audits.moves import next_move
-from audits.permissions import is_client, is_free_audit_manager, is_leader, is_scorer, sees_findings
+from audits.permissions import is_client, is_free_audit_manager, is_leader, is_scorer, reads_report, sees_findings
 from audits.queries.nonconformities import nonconformities_of
 from audits.queries.plan import days_planned, outlets_planned, outlets_required
 from audits.queries.team import assignment_of, former_team, open_general_objection, team_now
@@ -37,6 +37,7 @@ def audit(request, reference):
         "mine": assignment_of(user, case),
         "nonconformities": nonconformities_of(case, user) if case.state in FINDINGS_EXIST else (),
         "sees_findings": case.state in FINDINGS_EXIST and sees_findings(user, case),
+        "reads_report": case.state in FINDINGS_EXIST and reads_report(user, case),
         "preparations": preparations(case) if case.state == S.PLANNING and user.roles else (),
         "may_plan": is_free_audit_manager(user, case),
         "may_object": case.state in OBJECTABLE and is_client(user, case),
@@ -70,7 +71,8 @@ def preparations(case) -> list[Preparation]:
         "declarations": (obstacles.declarations_missing,),
         "objections": (obstacles.objections_unanswered,),
     }
-    return [
+    found = [
         Preparation(name, tuple(sentence for check in checks if (sentence := check(case, None))))
         for name, checks in parts.items()
     ]
+    return [part for part in found if part.lacks or part.name != "objections"]

@@ -423,3 +423,6 @@ def test_the_decision_opens_report_and_sheet_to_the_client_but_no_form(organisat
     client = client_of(applicant)
     assert {client.get(address).status_code for address in pages(audit)} == {404}
     assert client.get(f"/audits/{audit.reference}/report.pdf").status_code == 200
+    case = client.get(f"/audits/{audit.reference}/").content.decode()
+    assert f'href="/audits/{audit.reference}/report.pdf"' in case
+    assert f'href="/audits/{audit.reference}/score-sheet.json"' in case
