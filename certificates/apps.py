@@ -5,4 +5,4 @@ class CertificatesConfig(AppConfig):
     name = "certificates"
 
     def ready(self):
-        from certificates import lifecycle  # noqa: F401  (registers the machines)
+        from certificates import checks, lifecycle  # noqa: F401  (registers the checks and the machines)

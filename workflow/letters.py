@@ -21,6 +21,7 @@ def compose(notice: Notice) -> EmailMessage:
                 "case": event.case,
                 "event": event,
                 "reader": reader,
+                "site": settings.SITE_URL,
                 "url": settings.SITE_URL + event.case.get_absolute_url(),
                 "body_name": settings.BODY_NAME_EN if reader.language == "en" else settings.BODY_NAME,
                 "demonstration": settings.DEMONSTRATION,

@@ -9,6 +9,7 @@ from accounts.models import Organisation
 from audits.models import ScoreSheet
 from certificates.models.decision import Decision
 from scoring.rules import Level
+from scoring.words import level_label
 from workflow import clock
 from workflow.models import Case
 
@@ -98,6 +99,10 @@ class Certificate(Case):
     @property
     def number(self):
         return self.reference
+
+    @property
+    def level_label(self):
+        return level_label(self.level)
 
     def get_absolute_url(self):
         return reverse("certificate", args=[self.reference])
