@@ -57,12 +57,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "django_filters",
     "django_htmx",
     "drf_spectacular",
     "lucide",
     "rest_framework",
-    "template_partials",
 ]
 
 MIDDLEWARE = [
