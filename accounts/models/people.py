@@ -1,22 +1,19 @@
-"""Who: people, their roles, the organisations they belong to, and the interests that keep them out of a case."""
+"""People who sign in, their roles and registrations, and the interests that keep them out of a case."""
 
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.organisations import Organisation
 from accounts.roles import Grade, Role
-from accounts.validation import validate_uscc
 from workflow import clock
 
 INTEREST_YEARS = 2
-INVITATION_DAYS = 14
 
 
 class UserManager(BaseUserManager):
@@ -141,65 +138,6 @@ class AuditorRegistration(models.Model):
         return bool(self.valid_until and self.valid_until < clock.today())
 
 
-class OrganisationQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Staff see every organisation; others those they belong to."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.roles:
-            return self
-        return self.filter(memberships__user=user, memberships__left_at=None).distinct()
-
-
-class Organisation(models.Model):
-    """An applicant or client, identified by its 18-character 统一社会信用代码."""
-
-    name = models.CharField(_("name of the organisation"), max_length=200)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    uscc = models.CharField(_("unified social credit code"), max_length=18, unique=True, validators=[validate_uscc])
-    address = models.CharField(_("registered address"), max_length=300)
-    address_en = models.CharField(_("registered address in English"), max_length=300, blank=True)
-    legal_representative = models.CharField(_("legal representative"), max_length=80, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    created_at = models.DateTimeField(default=clock.now, editable=False)
-
-    objects = OrganisationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("organisation")
-        verbose_name_plural = _("organisations")
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def reference(self):
-        return self.uscc
-
-    @property
-    def people(self):
-        """Present members who may sign in."""
-        return User.objects.filter(is_active=True, memberships__organisation=self, memberships__left_at=None).distinct()
-
-    def get_absolute_url(self):
-        return reverse("organisation", args=[self.uscc])
-
-
-class Membership(models.Model):
-    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
-    joined_at = models.DateTimeField(default=clock.now)
-    left_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "organisation"], condition=Q(left_at=None), name="member_once"),
-        ]
-
-    def __str__(self):
-        return f"{self.user} @ {self.organisation}"
-
-
 class Interest(models.Model):
     """A declared relation of a person to a client that keeps the person out of its cases."""
 
@@ -219,98 +157,3 @@ class Interest(models.Model):
 
     def __str__(self):
         return f"{self.user} – {self.organisation}: {self.get_kind_display()}"
-
-
-def new_token():
-    return secrets.token_urlsafe(24)
-
-
-def default_expiry():
-    return clock.now() + timedelta(days=INVITATION_DAYS)
-
-
-class InvitationQuerySet(models.QuerySet):
-    def waiting(self):
-        """Neither accepted nor withdrawn; an expired one is still listed, so that it can be sent again."""
-        return self.filter(accepted_at=None, withdrawn_at=None)
-
-    def open(self):
-        """Those that can be accepted now."""
-        return self.waiting().filter(expires_at__gt=clock.now())
-
-
-class Invitation(models.Model):
-    """Asks someone by e-mail to join an organisation (`organisation` set) or the staff (`roles` set).
-
-    For an auditor it carries the registration that is written down on acceptance.
-    """
-
-    email = models.EmailField(_("e-mail address"))
-    name = models.CharField(_("name"), max_length=80, blank=True)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="invitations")
-    roles = models.JSONField(default=list)
-    grade = models.CharField(_("grade"), max_length=20, choices=Grade.choices, blank=True)
-    number = models.CharField(_("registration number"), max_length=40, blank=True)
-    valid_until = models.DateField(_("registered until"), null=True, blank=True)
-    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    invited_at = models.DateTimeField(default=clock.now)
-    expires_at = models.DateTimeField(default=default_expiry)
-    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    accepted_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(organisation__isnull=False, roles=[]) | (Q(organisation=None) & ~Q(roles=[])),
-                name="invited_to_one_place",
-            )
-        ]
-
-    def __str__(self):
-        return self.email
-
-    @property
-    def reference(self):
-        return self.email
-
-    @property
-    def role_names(self):
-        return [str(role.label) for role in Role if role.value in self.roles]
-
-    @property
-    def is_open(self):
-        return not self.accepted_at and not self.withdrawn_at and self.expires_at > clock.now()
-
-    @property
-    def has_expired(self):
-        return not self.accepted_at and not self.withdrawn_at and self.expires_at <= clock.now()
-
-    def get_absolute_url(self):
-        return reverse("invitation", args=[self.token])
-
-
-class Letter(models.Model):
-    """An e-mail to an address: sign-up, password, invitation. The outbox for people the journal does not know (yet).
-
-    Sent after commit, swept when left behind. Once sent, the body is blanked, since it may hold a key to an account.
-    """
-
-    to = models.EmailField()
-    subject = models.CharField(max_length=200)
-    body = models.TextField(blank=True)
-    invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, related_name="letters")
-    created_at = models.DateTimeField(default=clock.now)
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["sent_at", "claimed_at"])]
-
-    def __str__(self):
-        return f"{self.subject} → {self.to}"
