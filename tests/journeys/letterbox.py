@@ -18,23 +18,21 @@ class Letterbox:
         parts = [part.strip() for text in texts for part in text.split(SEPARATOR)]
         return [message_from_string(part, policy=policy.default) for part in parts if part]
 
-    def to(self, address, subject=""):
-        """The letters to one address, those whose subject holds `subject`."""
-        return [letter for letter in self.letters() if letter["To"] == address and subject in letter["Subject"]]
-
-    def wait_for(self, address, subject=""):
-        """The newest such letter, once there is one."""
-        deadline = time.monotonic() + ARRIVES_WITHIN
-        while not (found := self.to(address, subject)):
-            if time.monotonic() > deadline:
-                known = [(letter["To"], letter["Subject"]) for letter in self.letters()]
-                raise AssertionError(f"No letter {subject!r} for {address}; there are {known}")
-            time.sleep(0.1)
-        return found[-1]
+    def to(self, address):
+        """The letters to one address, the oldest first."""
+        return [letter for letter in self.letters() if letter["To"] == address]
 
     def link(self, address, path):
-        """The address of the page under `path` that the newest letter names."""
-        letter = self.wait_for(address)
-        found = re.search(rf"https?://\S*{re.escape(path)}\S*", letter.get_content())
-        assert found, f"No link to {path} in\n{letter.get_content()}"
-        return found.group()
+        """The address of the page under `path` that a letter names, the newest first; waits until there is one."""
+        deadline = time.monotonic() + ARRIVES_WITHIN
+        while not (found := self._links(address, path)):
+            if time.monotonic() > deadline:
+                known = "\n\n".join(f"{letter['Subject']}\n{letter.get_content()}" for letter in self.to(address))
+                raise AssertionError(f"No letter to {address} leads to {path}. There are:\n{known}")
+            time.sleep(0.1)
+        return found[0]
+
+    def _links(self, address, path):
+        wanted = re.compile(rf"https?://[^/\s]+{re.escape(path)}\S*")
+        found = (wanted.search(letter.get_content()) for letter in reversed(self.to(address)))
+        return [each.group() for each in found if each]

@@ -203,8 +203,8 @@ def answer_nonconformity(person):
     person.fill_in(
         {
             "cause": "新入职人员未接受上门时限的培训。",
-            "correction": "已向三位顾客致歉并补做服务。",
-            "corrective action": "上门时限纳入上岗培训，每月抽查。",
+            "what was put right at once": "已向三位顾客致歉并补做服务。",
+            "what prevents a repeat": "上门时限纳入上岗培训，每月抽查。",
         }
     )
     person.page.locator("#files input[type=file]").first.set_input_files(papers.png("培训签到表.png"))

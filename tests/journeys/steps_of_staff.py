@@ -44,13 +44,13 @@ def review_application(person):
 def fix_effort(person):
     form = person.page.locator("form[action$='/review/effort/']")
     person.fill("Audit days", "5", form)
-    person.fill("Fee (CNY)", "30000", form)
+    person.fill("Fee (CNY)", "28000", form)
     person.press("Fix audit days and fee", form)
     person.page.locator(".error-summary").wait_for()
     person.fill("Reason for other days than the table gives", "服务网点分散，增加一天。", form)
     person.fill("Reason for another fee than the tariff gives", "协会会员优惠。", form)
     person.press("Fix audit days and fee", form)
-    person.sees("¥30,000.00")
+    person.sees("¥28,000")
 
 
 def accept_application(person):
@@ -63,10 +63,12 @@ def accept_application(person):
 
 def evaluate_documents(person, *, unclear, question):
     """A verdict on every clause; `unclear` gets a question, which goes to the applicant. Returns how many clauses."""
+    person.follow("Open the evaluation")
     person.press("Start the document evaluation")
-    person.open(person.path + "evaluation/")
+    person.page.locator("form[action$='/verdict/']").first.wait_for()
     forms = person.page.locator("form[action$='/verdict/']")
-    for number in range(forms.count()):
+    clauses = forms.count()
+    for number in range(clauses):
         form = forms.nth(number)
         verdict = "to be clarified" if f"/{unclear}/" in form.get_attribute("action") else "satisfactory"
         form.get_by_label(person.words(verdict), exact=True).check()
@@ -76,7 +78,7 @@ def evaluate_documents(person, *, unclear, question):
     person.fill("Question to the applicant", question, clause)
     person.press("Keep the question", clause)
     person.press("Send the questions to the applicant")
-    return forms.count()
+    return clauses
 
 
 def clear_and_accept(person, clause):
@@ -201,7 +203,7 @@ def close_visit(person, reference):
 def close_nonconformity(person, organisation):
     find_work(person, "verify", organisation)
     person.sees("培训签到表.png")
-    person.give_reason("Close", "查看了签到表和抽查记录，措施有效。")
+    person.give_reason("Verify and close", "查看了签到表和抽查记录，措施有效。")
 
 
 def submit_report(person, reference):
