@@ -50,12 +50,12 @@ class Source:
     due: Callable[[object], date | None] = lambda case: None
 
 
-def _item(case, due) -> Item:
+def _item(case, due, reader) -> Item:
     return Item(
         organisation=str(case.organisation),
         reference=case.reference,
         url=case.get_absolute_url(),
-        state=str(case.state_label),
+        state=str(case.state_label_for(reader)),
         tone=case.state_tone,
         since=getattr(case, "since", None) or getattr(case, "opened_at", None) or getattr(case, "reported_at", None),
         due=due(case),
@@ -141,7 +141,10 @@ def worklists_of(user) -> list[Worklist]:
     mine = [source for source in SOURCES if (source.roles & user.roles if user.roles else not source.roles)]
     return [
         Worklist(
-            source.key, str(source.title), str(source.action), [_item(case, source.due) for case in source.cases(user)]
+            source.key,
+            str(source.title),
+            str(source.action),
+            [_item(case, source.due, user) for case in source.cases(user)],
         )
         for source in mine
     ]

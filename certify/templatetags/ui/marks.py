@@ -31,11 +31,13 @@ def badge(*, text, tone="neutral", icon=""):
     return {"text": text, "tone": tone, "icon": "" if icon == "none" else icon or TONE_ICONS[tone]}
 
 
-@register.inclusion_tag("ui/badge.html")
-def state_badge(*, case):
-    """The state of anything with a lifecycle, in its own words and tone."""
+@register.inclusion_tag("ui/badge.html", takes_context=True)
+def state_badge(context, *, case):
+    """The state of anything with a lifecycle, in its tone and in the words meant for the reader: a client reads others."""
     tone = one_of(case.state_tone, TONES, "state tone")
-    return {"text": case.state_label, "tone": tone, "icon": TONE_ICONS[tone]}
+    reader = context.get("user")
+    text = case.state_label_for(reader) if reader and reader.is_authenticated else case.state_label
+    return {"text": text, "tone": tone, "icon": TONE_ICONS[tone]}
 
 
 @register.inclusion_tag("ui/level_stars.html")

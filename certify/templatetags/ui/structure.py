@@ -11,8 +11,10 @@ def capture(content):
     return stripped(content)
 
 
-@register.simple_block_tag
-def page_header(content, *, title, subtitle="", reference="", case=None, badges="", back_url="", back_label=""):
+@register.simple_block_tag(takes_context=True)
+def page_header(
+    context, content, *, title, subtitle="", reference="", case=None, badges="", back_url="", back_label=""
+):
     """The heading of a page. Its content is the row of buttons; `case` adds its state."""
     return render_to_string(
         "ui/page_header.html",
@@ -21,6 +23,7 @@ def page_header(content, *, title, subtitle="", reference="", case=None, badges=
             "subtitle": subtitle,
             "reference": reference,
             "case": case,
+            "user": context.get("user"),
             "badges": badges,
             "back_url": back_url,
             "back_label": back_label,
