@@ -16,7 +16,7 @@ def fault_of_pattern() -> str | None:
         other_year = settings.CERTIFICATE_NUMBER_PATTERN.format(**facts | {"serial": 1, "yy": "27", "yyyy": 2027})
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         return f"It cannot be filled in ({error!r})."
-    if first == second or first == other_year:
+    if first in (second, other_year):
         return "Every serial of every year must give another number: use {serial} and {yy} or {yyyy}."
     if not NUMBER.fullmatch(first):
         return f"“{first}” is no number: use 3 to 38 letters, digits, dots and dashes."
