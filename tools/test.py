@@ -11,7 +11,7 @@ import tempfile
 from tools import PYTHON, ROOT, embedded, services, setup, system
 
 WORKERS = "2"
-QUICK = "not postgres and not redis and not browser"
+QUICK = "not postgres and not redis and not browser and not demonstration"
 
 
 def main(arguments):

@@ -7,7 +7,7 @@ from applications import actions as applying
 from applications.models import ConditionVerdict, Site
 from applications.queries import checklist, clause_codes
 from audits import actions as auditing
-from audits.actions.deductions import deduct, give_bonus
+from audits.actions.deductions import deduct, give_bonus, withdraw_deduction
 from audits.actions.findings import record_finding
 from audits.actions.report import write_report
 from audits.models import AgendaItem, Finding, TeamMember
@@ -198,6 +198,11 @@ def visit(audit, cast, *, findings, upto=None):
 
 def special(audit, cast, text, ground="own_rules"):
     deduct(audit, by=cast["leader"], ground=ground, text=text)
+
+
+def withdraw_special(audit, cast, reason):
+    """Give the point of the latest special deduction back."""
+    withdraw_deduction(audit.special_deductions.last(), by=cast["leader"], reason=reason)
 
 
 def bonus(audit, cast, text):

@@ -199,6 +199,9 @@ def on_site(t):
     audit = t.planned(13, in_days=12)
     with days_ago(1, 9):
         steps.visit(audit, t.cast, findings=FOUR_STAR, upto=21)
+        steps.special(audit, t.cast, "未按公示标准收取上门费。")
+    with days_ago(1, 11):
+        steps.withdraw_special(audit, t.cast, "核对收费单后确认与公示标准一致。")
 
 
 def planned(t):
