@@ -1,7 +1,7 @@
 """The plan of a visit: dates, sampled sites, agenda. Anything may be missing; what contradicts itself gets a sentence."""
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from audits.actions import save_plan
@@ -48,7 +48,8 @@ class PlanForm(forms.Form):
         kwargs.setdefault("initial", kept)
         super().__init__(data, **kwargs)
         for site in self.listed_sites:
-            self.fields[f"site-{site.pk}"] = forms.BooleanField(label=site.name, required=False)
+            tick = forms.CheckboxInput(attrs={"class": "form-check-input"})
+            self.fields[f"site-{site.pk}"] = forms.BooleanField(label=site.name, required=False, widget=tick)
             self.fields[f"day-{site.pk}"] = day_field(gettext("Visit to %(site)s on") % {"site": site.name})
 
     @classmethod
@@ -108,8 +109,8 @@ class AgendaForm(forms.Form):
     """One line of the agenda."""
 
     day = day_field(_("Day"))
-    starts_at = time_field(_("From"))
-    ends_at = time_field(_("To"))
+    starts_at = time_field(pgettext_lazy("time", "From"))
+    ends_at = time_field(pgettext_lazy("time", "To"))
     kind = forms.ChoiceField(label=_("Kind"), choices=AgendaItem.Kind.choices, initial=AgendaItem.Kind.WORK)
     topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
     place = forms.CharField(label=_("Place"), max_length=200, required=False)

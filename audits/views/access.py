@@ -22,3 +22,8 @@ def demand(may, user, case):
     """403 unless the predicate holds."""
     if not may(user, case):
         raise PermissionDenied
+
+
+def posted(request):
+    """What was sent, be it empty, or None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None

@@ -11,7 +11,7 @@ from audits.forms.team import AnswerObjectionForm, AppointForm, DeclarationForm,
 from audits.models import Audit, TeamMember
 from audits.permissions import is_client, is_free_audit_manager
 from audits.queries.team import assignment_of, candidates, former_team, open_general_objection, team_now
-from audits.views.access import audit_or_404, demand
+from audits.views.access import audit_or_404, demand, posted
 from audits.views.case import OBJECTABLE
 from workflow.machine import StepRefused
 
@@ -21,7 +21,7 @@ def team(request, reference):
     """The team with everybody who may still be appointed."""
     audit = manageable_or_404(request, reference)
     offered = candidates(audit) if audit.state in CHANGEABLE else []
-    form = AppointForm(audit, request.POST or None, offered=offered)
+    form = AppointForm(audit, posted(request), offered=offered)
     if request.method == "POST" and saved(request, form, lambda: form.save(by=request.user)):
         person = form.cleaned_data["person"]
         messages.success(request, _("%(name)s is on the team and is asked for the declaration.") % {"name": person})
@@ -42,7 +42,7 @@ def team(request, reference):
 def replace_member(request, reference, pk):
     audit = manageable_or_404(request, reference)
     member = present_member_or_404(audit, pk)
-    form = ReplaceForm(member, request.POST or None)
+    form = ReplaceForm(member, posted(request))
     if request.method == "POST" and saved(request, form, lambda: form.save(by=request.user)):
         messages.success(request, _("%(name)s is off the team and stays in the record.") % {"name": member.user})
         return redirect("audit_team", audit.reference)
@@ -59,7 +59,7 @@ def answer(request, reference, pk=None):
     if not objection or (member and not member.has_open_objection):
         messages.info(request, _("This objection was answered before."))
         return redirect("audit_team", audit.reference)
-    form = AnswerObjectionForm(request.POST or None)
+    form = AnswerObjectionForm(posted(request))
     if request.method == "POST" and saved(request, form, lambda: form.save(audit, by=request.user, member=member)):
         messages.success(request, _("The client is told your answer."))
         return redirect("audit_team", audit.reference)
@@ -74,7 +74,7 @@ def declaration(request, reference):
     member = assignment_of(request.user, audit)
     if not member or audit.state not in LIVE:
         raise Http404
-    form = DeclarationForm(request.POST or None)
+    form = DeclarationForm(posted(request))
     if request.method == "POST" and saved(request, form, lambda: form.save(audit, by=request.user)):
         if form.cleaned_data["interest"] == "none":
             messages.success(request, _("Thank you: your declaration is recorded."))
@@ -95,7 +95,7 @@ def objection(request, reference):
     if audit.state not in OBJECTABLE:
         messages.info(request, _("There is no plan with you at present to object to."))
         return redirect(audit)
-    form = ObjectionForm(audit, request.POST or None, with_plan=audit.state == Audit.State.PROPOSED)
+    form = ObjectionForm(audit, posted(request), with_plan=audit.state == Audit.State.PROPOSED)
     if request.method == "POST" and saved(request, form, lambda: form.save(by=request.user)):
         messages.success(request, _("Your objection is with us. You will be told how it is answered."))
         return redirect(audit)

@@ -9,7 +9,7 @@ from audits.deadlines import DAYS, MONTHS_AT_MOST
 from audits.forms.visit import ClosingForm, RaiseForm
 from audits.models import Audit, Nonconformity
 from audits.permissions import is_leader, is_scorer
-from audits.views.access import audit_or_404, demand
+from audits.views.access import audit_or_404, demand, posted
 from audits.views.team import saved
 from workflow.engine import available_steps
 
@@ -22,7 +22,7 @@ def close_visit(request, reference):
     if audit.state != Audit.State.ON_SITE:
         messages.info(request, _("The closing meeting is held while the audit is on site."))
         return redirect(audit)
-    form = ClosingForm(audit, request.POST or None)
+    form = ClosingForm(audit, posted(request))
     if request.method == "POST" and saved(request, form, lambda: form.save(by=request.user)):
         messages.success(
             request, _("The closing meeting is recorded and the client told. Deadlines run from its date.")
@@ -47,7 +47,7 @@ def raise_one(request, reference):
     if not audit.is_scorable:
         messages.info(request, _("Nonconformities are raised between the opening meeting and the report."))
         return redirect(audit)
-    form = RaiseForm(audit, request.POST or None, clause=request.GET.get("clause", ""))
+    form = RaiseForm(audit, posted(request), clause=request.GET.get("clause", ""))
     if request.method == "POST" and saved(request, form, lambda: form.save(by=request.user)):
         messages.success(request, _("The nonconformity is raised."))
         return redirect(f"{audit.get_absolute_url()}#nonconformities")

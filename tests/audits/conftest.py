@@ -16,8 +16,14 @@ def in_english():
 
 @pytest.fixture
 def browse(client_of):
-    """A signed-in browser that reads English."""
-    return lambda person: client_of(person, headers={"accept-language": "en"})
+    """A browser in which the person is signed in and reads English, or the language given."""
+
+    def signed_in(person, language="en"):
+        person.language = language
+        person.save(update_fields=["language"])
+        return client_of(person)
+
+    return signed_in
 
 
 @pytest.fixture
