@@ -131,7 +131,8 @@ def _stale(clause, current):
 
 def in_words(finding):
     """The whole answer on one line."""
-    return " · ".join(part for part in (str(OUTCOMES[finding.outcome]), why(finding), finding.remark) if part)
+    more = why(finding) if finding.outcome in (Outcome.SAMPLED, Outcome.EXCLUDED) else ""
+    return " · ".join(part for part in (str(OUTCOMES[finding.outcome]), more, finding.remark) if part)
 
 
 def attach_evidence(audit, clause, upload, *, by):

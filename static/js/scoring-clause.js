@@ -12,7 +12,7 @@ export class Clause {
     this.form = article.querySelector("form.answer");
     this.words = words;
     this.onChange = onChange;
-    this.saved = this.answer();
+    this.saved = this.answer({ asServed: true });
     this.sending = null;
     this.timer = 0;
     this.state = "rest"; // rest · waiting · saving · failed · conflict
@@ -34,15 +34,17 @@ export class Clause {
     for (const button of this.article.querySelectorAll("[data-answer]")) {
       button.addEventListener("click", () => this.fill({ outcome: button.dataset.answer, ...button.dataset }));
     }
-    this.part("take-theirs")?.addEventListener("click", () => this.takeTheirs());
+    this.part("take-theirs").addEventListener("click", () => this.takeTheirs());
+    this.part("take-mine").addEventListener("click", () => this.takeMine());
   }
 
-  /* The answer as it stands on the page; what does not belong to the outcome does not count. */
-  answer() {
-    const outcome = this.form.elements.outcome.value;
-    const needed = NEEDED[outcome] ?? [];
-    const texts = FIELDS.map((name) => (name === "remark" || needed.includes(name) ? this.form.elements[name].value.trim() : ""));
-    return JSON.stringify([outcome, ...texts]);
+  /* The answer as it stands on the page, or as the server sent it (a browser that goes back may fill in what was typed);
+     what does not belong to the outcome does not count. */
+  answer({ asServed = false } = {}) {
+    const chosen = [...this.form.elements.outcome].find((radio) => (asServed ? radio.defaultChecked : radio.checked))?.value ?? "";
+    const counts = ["remark", ...(NEEDED[chosen] ?? [])];
+    const text = (field) => (asServed ? field.defaultValue : field.value).trim();
+    return JSON.stringify([chosen, ...FIELDS.map((name) => (counts.includes(name) ? text(this.form.elements[name]) : ""))]);
   }
 
   get isDirty() {
@@ -123,11 +125,16 @@ export class Clause {
     } else if (outcome.kind === "conflict") {
       this.part("conflict-words").innerHTML = outcome.conflict;
       this.theirs = outcome.current;
-      this.form.elements.revision.value = outcome.current?.revision ?? 0; // saving again is then meant
       this.say("conflict", "");
     } else {
       this.say("failed", outcome.sentence ?? (outcome.sentences?.join(" ") || this.words.check));
     }
+  }
+
+  /* Only this press overwrites what someone else saved; any other save is refused again. */
+  takeMine() {
+    this.form.elements.revision.value = this.theirs?.revision ?? 0;
+    this.save();
   }
 
   takeTheirs() {

@@ -25,7 +25,7 @@ PHONE = {"width": 360, "height": 740}
 def chromium():
     """For one module: a running Playwright loop would keep later tests from the database."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=2 * PATIENCE)
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -223,6 +223,12 @@ def test_two_auditors_on_one_clause_choose_which_answer_stands(page, audit, othe
 
     record_finding(audit, "5.1.2.2", by=other_auditor, outcome="met")
     choose(page, "5.1.2.2", "不符合")
+    expect(clause(page, "5.1.2.2").locator("[data-conflict]")).to_be_visible()
+    remark = clause(page, "5.1.2.2").locator("textarea[name=remark]")
+    remark.fill("继续写。")
+    remark.blur()
+    expect(clause(page, "5.1.2.2").locator("[data-conflict]")).to_contain_text("不符合 · 继续写。")
+    assert Finding.objects.get(clause="5.1.2.2").outcome == "met"  # writing on is no choice
     clause(page, "5.1.2.2").get_by_role("button", name="改为保存我的").click()
     saved(page, "5.1.2.2")
     assert Finding.objects.get(clause="5.1.2.2").outcome == "not_met"
