@@ -3,15 +3,16 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.models import ClauseEvaluation, Question
+from applications.models import ClauseEvaluation, Effort, Question
 from applications.queries import (
+    EFFORT_UNKNOWN,
     Line,
     checklist,
     clause_codes,
     conditions,
-    effort_proposal,
     missing_answers,
     open_questions,
+    proposal_or_none,
 )
 from applications.wording import listed
 
@@ -68,10 +69,12 @@ def conditions_not_met(application, actor):
 
 
 def effort_not_fixed(application, actor):
-    effort = getattr(application, "effort", None)
+    effort = Effort.objects.filter(application=application).first()
     if not effort:
         return _("Fix audit days and fee first.")
-    proposal = effort_proposal(application)
+    proposal = proposal_or_none(application)
+    if not proposal:
+        return EFFORT_UNKNOWN
     if (effort.days_computed, effort.outlets_to_visit) != (proposal.days_computed, proposal.outlets_to_visit):
         return _(
             "The headcount, the outlets or the table have changed since audit days and fee were fixed. Fix them again."

@@ -6,10 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications.actions.access import locked
-from applications.effort import EffortError
 from applications.models import Application, ConditionVerdict, Effort, PaperVerdict
 from applications.permissions import is_free_officer
-from applications.queries import effort_proposal
+from applications.queries import EFFORT_UNKNOWN, proposal_or_none
 from workflow import clock
 from workflow.journal import record
 from workflow.machine import NoteMissing, Obstructed
@@ -58,11 +57,14 @@ def fix_effort(application, *, by, days=None, fee=None, days_reason="", fee_reas
     tables cannot give a figure or a figure is out of bounds.
     """
     row, actor = locked(application, by=by, may=is_free_officer, in_states=UNDER_REVIEW)
-    proposal = _proposal(row, days)
+    proposal = proposal_or_none(row, days=days)
+    if not proposal:
+        raise Obstructed(EFFORT_UNKNOWN)
     fee = proposal.fee if fee is None else Decimal(fee)
     _check_figures(proposal.days, fee)
-    days_reason = _reason(proposal.days != proposal.days_computed, days_reason, _("the audit days"))
-    fee_reason = _reason(fee != proposal.fee, fee_reason, _("the fee"))
+    other_days, other_fee = proposal.days != proposal.days_computed, fee != proposal.fee
+    days_reason = _reason(other_days, days_reason, _("Give a reason for other audit days than the table gives."))
+    fee_reason = _reason(other_fee, fee_reason, _("Give a reason for another fee than the tariff gives."))
     effort, _created = Effort.objects.update_or_create(
         application=row,
         defaults={
@@ -91,17 +93,6 @@ def fix_effort(application, *, by, days=None, fee=None, days_reason="", fee_reas
     return effort
 
 
-def _proposal(application, days):
-    try:
-        return effort_proposal(application, days=days)
-    except EffortError:
-        raise Obstructed(
-            _(
-                "Audit days and fee cannot be worked out: the headcount, the audit-day table or the tariff is incomplete."
-            )
-        ) from None
-
-
 def _check_figures(days, fee):
     if not 0 < days <= MOST_DAYS or days % HALF:
         raise Obstructed(_("Audit days are counted in half days, from 0.5 to %(most)s.") % {"most": MOST_DAYS})
@@ -109,10 +100,10 @@ def _check_figures(days, fee):
         raise Obstructed(_("Give the fee in CNY with at most two decimals, up to %(most)s.") % {"most": HIGHEST_FEE})
 
 
-def _reason(deviates, reason, subject):
-    """The reason of a deviation; without a deviation there is none to keep."""
+def _reason(deviates, reason, request):
+    """The reason of a deviation, asked for where it is missing; without a deviation there is none to keep."""
     if not deviates:
         return ""
     if not reason.strip():
-        raise NoteMissing(_("Give a reason: %(subject)s differ from what the tables give.") % {"subject": subject})
+        raise NoteMissing(request)
     return reason.strip()

@@ -52,7 +52,7 @@ class ConditionForm(forms.Form):
 
 
 class EffortForm(forms.Form):
-    """Days and fee; left as the tables give them, no reason is needed."""
+    """Days and fee; left as the tables give them (`proposal`, None where they cannot), no reason is needed."""
 
     days = forms.DecimalField(
         label=_("Audit days"),
@@ -77,7 +77,7 @@ class EffortForm(forms.Form):
     def __init__(self, application, proposal, data=None):
         self.application = application
         effort = getattr(application, "effort", None)
-        initial = {"days": proposal.days_computed.normalize()}
+        initial = {"days": proposal.days_computed.normalize()} if proposal else {}
         if effort:
             initial = {
                 "days": effort.days.normalize(),

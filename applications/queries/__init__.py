@@ -3,7 +3,14 @@
 from applications.queries.answers import Missing, manager_figures, missing_answers, topic_states
 from applications.queries.audiences import audit_department, client_people, market_department
 from applications.queries.checklist import Line, checklist, conditions, mending_list
-from applications.queries.effort import Proposal, audit_day_table, effort_proposal, tariff
+from applications.queries.effort import (
+    EFFORT_UNKNOWN,
+    Proposal,
+    audit_day_table,
+    effort_proposal,
+    proposal_or_none,
+    tariff,
+)
 from applications.queries.evaluation import (
     ClauseSheet,
     Progress,
@@ -28,6 +35,7 @@ from applications.queries.worklists import (
 )
 
 __all__ = [
+    "EFFORT_UNKNOWN",
     "ClauseSheet",
     "Line",
     "Missing",
@@ -58,6 +66,7 @@ __all__ = [
     "mending_list",
     "missing_answers",
     "open_questions",
+    "proposal_or_none",
     "sent_questions",
     "tariff",
     "topic_states",

@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy
+
 from applications import effort
 from applications.models import Application, AuditDayRow, FeeItem, Site
+
+EFFORT_UNKNOWN = gettext_lazy(
+    "Audit days and fee cannot be worked out: the headcount, the audit-day table or the tariff is incomplete."
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,14 @@ def effort_proposal(application: Application, *, days: Decimal | None = None) ->
         outlets_to_visit=effort.outlets_to_visit(outlets, kind),
         lines=tuple(effort.fee_lines(tariff(), days)),
     )
+
+
+def proposal_or_none(application: Application, *, days: Decimal | None = None) -> Proposal | None:
+    """The same, or None where the headcount or a table is missing; `EFFORT_UNKNOWN` says so to people."""
+    try:
+        return effort_proposal(application, days=days)
+    except effort.EffortError:
+        return None
 
 
 def audit_day_table() -> list[tuple[int, Decimal]]:

@@ -11,7 +11,7 @@ def applications_listed(user, *, words="", state="", sort=""):
     """Applications the person may see whose reference, applicant or scope holds `words`; newest first unless `sort` says
     otherwise (a column of ORDERS, "-" before it for descending). An unknown state or column narrows and sorts nothing."""
     found = Application.objects.visible_to(user).select_related("organisation").with_since()
-    if words := words.strip():
+    if words := words.replace("\x00", "").strip():
         found = found.filter(
             Q(reference__icontains=words)
             | Q(organisation__name__icontains=words)

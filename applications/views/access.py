@@ -15,7 +15,7 @@ REFUSALS = (StepRefused, FileRefused)
 def application_or_404(request, reference, may=None):
     """The application where the person may see it; 403 where a page is only for those of whom `may` holds."""
     visible = Application.objects.visible_to(request.user).select_related("organisation", "edition")
-    application = get_object_or_404(visible, reference=reference)
+    application = get_object_or_404(visible, reference=reference.replace("\x00", ""))
     if may and not may(request.user, application):
         raise PermissionDenied
     return application

@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from applications.effort import EffortError
 from applications.forms import ConditionForm, EffortForm, PaperVerdictForm
 from applications.models import Application, ConditionVerdict
 from applications.permissions import is_free_officer
-from applications.queries import checklist, conditions, effort_proposal, mending_list
+from applications.queries import checklist, conditions, mending_list, proposal_or_none
 from applications.views.access import REFUSALS, application_or_404, first_error, refused, saved, wants_json
 from workflow.machine import Obstructed
 
@@ -96,7 +95,4 @@ def review_page(request, application, *, typed=None):
 def proposal_of(application):
     """What the tables give, for the days fixed where they are; None where they cannot give it."""
     effort = getattr(application, "effort", None)
-    try:
-        return effort_proposal(application, days=effort.days if effort else None)
-    except EffortError:
-        return None
+    return proposal_or_none(application, days=effort.days if effort else None)

@@ -67,7 +67,7 @@ async function send(form) {
 
 function say(form, how, sentence) {
   const receipt = form.querySelector(".receipt");
-  const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }); // 14:03 in both languages
   receipt.dataset.tone = { saving: "neutral", saved: "good", failed: "danger" }[how];
   receipt.textContent = how === "saved" ? `${receipt.dataset.saved} ${time}` : sentence || receipt.dataset[how];
 }

@@ -1,0 +1,195 @@
+"""The script that saves a form by itself, in a real browser: nothing typed is lost, and what happened is said.
+
+The pages are drawn by the real component tags and answered by the test, so that no server and no database is needed.
+"""
+
+import json
+import mimetypes
+import re
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.template import Context, Template
+from django.utils.translation import override
+from playwright.sync_api import expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+SITE = "http://autosave.test"
+PATIENCE = 15_000  # milliseconds; two busy cores
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
+PAGE = """{% extends "base.html" %}{% load static %}{% block title %}T{% endblock %}
+{% block head %}<link rel="stylesheet" href="{% static "css/applications.css" %}">{% endblock %}
+{% block content %}
+<form id="one" method="post" action="/one/" data-autosave>
+  <label><input type="radio" name="verdict" value="good">good</label>
+  <label><input type="radio" name="verdict" value="bad">bad</label>
+  <label>Note <textarea name="note"></textarea></label>
+  {% include "applications/receipt.html" %}
+</form>
+<div id="steps"><p>before</p>
+<details><summary>more</summary><label>Words <textarea id="words">given</textarea></label></details></div>
+{% endblock %}
+{% block scripts %}<script type="module" src="{% static "js/applications-autosave.js" %}"></script>{% endblock %}"""
+
+
+class Site:
+    """Serves the page and the static files; answers posts from a list, in order, and remembers them."""
+
+    def __init__(self):
+        self.posted, self.answers, self.held = [], [], []
+
+    def __call__(self, route):
+        path = urlsplit(route.request.url).path
+        if route.request.method == "POST":
+            self.posted.append(route.request.post_data_buffer.decode())
+            answer = self.answers.pop(0) if self.answers else {"ok": True}
+            if answer == "hold":
+                self.held.append(route)
+            elif answer == "lost":
+                route.abort()
+            else:
+                self.reply(route, answer)
+        elif path.startswith("/static/"):
+            file = finders.find(path.removeprefix("/static/"))
+            route.fulfill(path=file, content_type=mimetypes.guess_type(file)[0])
+        else:
+            body = self.page() if path == "/" else "<title>elsewhere</title>"
+            route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+
+    @staticmethod
+    def page():
+        with override("en"):
+            return Template(PAGE).render(Context({"csrf_token": "token"}))
+
+    @staticmethod
+    def reply(route, answer):
+        status = 200 if answer["ok"] else 422
+        route.fulfill(status=status, body=json.dumps(answer), content_type="application/json")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site():
+    return Site()
+
+
+@pytest.fixture
+def page(browser, site):
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.route("**/*", site)
+    page.goto(f"{SITE}/")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def receipt(page):
+    return page.locator(".receipt")
+
+
+def sent(site, number=-1):
+    """The fields of a post (multipart) as a dictionary."""
+    found = {}
+    for part in site.posted[number].split("Content-Disposition: form-data; ")[1:]:
+        head, _blank, rest = part.partition("\r\n\r\n")
+        found[head.split('"')[1]] = rest.rpartition("\r\n------")[0]
+    return found
+
+
+def test_a_choice_is_saved_at_once_and_said_with_the_time(page, site, receipt):
+    page.check("text=good")
+    expect(receipt).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    expect(receipt).to_have_attribute("data-tone", "good")
+    assert sent(site) == {"verdict": "good", "note": ""}
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
+
+
+def test_typing_is_saved_when_it_pauses_once(page, site, receipt):
+    page.locator("[name=note]").press_sequentially("three words more")
+    expect(receipt).to_contain_text("Saved ")
+    assert [sent(site)["note"], len(site.posted)] == ["three words more", 1]
+
+
+def test_leaving_the_field_does_not_wait_for_the_pause(page, site, receipt):
+    page.fill("[name=note]", "short")
+    page.check("text=bad")
+    expect(receipt).to_contain_text("Saved ")
+    assert sent(site) == {"verdict": "bad", "note": "short"}
+
+
+def test_a_refusal_is_said_and_the_next_change_tries_again(page, site, receipt):
+    site.answers = [{"ok": False, "error": "Say what has to be mended."}]
+    page.check("text=bad")
+    expect(receipt).to_have_text("Say what has to be mended.")
+    expect(receipt).to_have_attribute("data-tone", "danger")
+    page.fill("[name=note]", "unreadable")
+    expect(receipt).to_contain_text("Saved ")
+    assert sent(site) == {"verdict": "bad", "note": "unreadable"}
+
+
+def test_a_lost_connection_is_said_and_leaving_is_asked_about(page, site, receipt):
+    site.answers = ["lost"]
+    page.check("text=good")
+    expect(receipt).to_have_text("Not saved: check the connection. It is tried again when you change something.")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{SITE}/elsewhere/")
+    assert asked == ["beforeunload"]
+
+
+def test_after_saving_one_may_leave_unasked(page, site, receipt):
+    page.check("text=good")
+    expect(receipt).to_contain_text("Saved ")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{SITE}/elsewhere/")
+    assert asked == []
+
+
+def test_what_changes_while_one_save_is_under_way_is_saved_after_it(page, site, receipt):
+    site.answers = ["hold"]
+    page.check("text=good")
+    expect(receipt).to_have_text("Saving…")
+    page.check("text=bad")
+    page.wait_for_timeout(200)
+    assert len(site.posted) == 1
+    site.reply(site.held[0], {"ok": True})
+    expect(receipt).to_contain_text("Saved ")
+    assert [sent(site, number)["verdict"] for number in range(len(site.posted))] == ["good", "bad"]
+
+
+def test_new_markup_takes_its_place_and_what_was_typed_there_stays(page, site, receipt):
+    page.click("#steps summary")
+    page.fill("#words", "my own words")
+    fresh = '<p>after</p><details><summary>more</summary><textarea id="words">given anew</textarea></details>'
+    site.answers = [{"ok": True, "fragments": {"#steps": fresh, "#absent": "x"}}]
+    page.check("text=good")
+    expect(page.locator("#steps p")).to_have_text("after")
+    expect(page.locator("#words")).to_have_value("my own words")
+    expect(page.locator("#words")).to_be_visible()
+
+
+def test_untouched_words_are_brought_up_to_date(page, site):
+    site.answers = [{"ok": True, "fragments": {"#steps": '<p>after</p><textarea id="words">given anew</textarea>'}}]
+    page.check("text=good")
+    expect(page.locator("#words")).to_have_value("given anew")
+
+
+def test_pressing_enter_in_the_form_saves_without_leaving_the_page(page, site, receipt):
+    page.evaluate("document.querySelector('#one').requestSubmit()")
+    expect(receipt).to_contain_text("Saved ")
+    assert page.url == f"{SITE}/"
