@@ -14,6 +14,7 @@ from workflow import clock
 from workflow.models import Case
 
 LIVING = ("valid", "suspended")
+SOON_DAYS = 90
 
 
 class CertificateSerial(models.Model):
@@ -99,6 +100,11 @@ class Certificate(Case):
     @property
     def number(self):
         return self.reference
+
+    @property
+    def ends_soon(self):
+        """Is it alive and ends within SOON_DAYS?"""
+        return self.state in LIVING and 0 <= (self.expires_on - clock.today()).days <= SOON_DAYS
 
     @property
     def level_label(self):

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models.certificate import Certificate
+from certificates.models.certificate import SOON_DAYS, Certificate
 from workflow import clock
 from workflow.models import Case
 
@@ -41,6 +41,11 @@ class Surveillance(Case):
     @property
     def organisation(self):
         return self.certificate.organisation
+
+    @property
+    def is_near(self):
+        """Is it due within SOON_DAYS, or overdue?"""
+        return self.state == self.State.DUE and (self.due_on - clock.today()).days <= SOON_DAYS
 
     @property
     def is_overdue(self):

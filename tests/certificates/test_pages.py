@@ -1,7 +1,9 @@
 """The committee's pages and those of certificates: who sees what, what the buttons do, what a mistake says."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from certificates.models import Certificate, Decision, Seal
 from tests.audits import cases as audits
@@ -181,17 +183,11 @@ def test_a_sealing_that_failed_shows_its_error_to_managers_who_try_again(
     assert client_of(applicant).get(f"{page}pdf/").status_code == 404
 
 
-def test_reading_costs_the_same_however_many_there_are(
-    certificate, members, manager, client_of, django_assert_num_queries, django_assert_max_num_queries
-):
+def test_reading_costs_the_same_however_many_there_are(certificate, members, manager, client_of):
     client = client_of(manager)
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     def queries():
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             assert client.get("/certificates/").status_code == 200
         return len(captured)
 
