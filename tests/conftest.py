@@ -10,10 +10,12 @@ ON_SQLITE = project.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 def pytest_collection_modifyitems(config, items):
     """On SQLite leave out what needs PostgreSQL: tests that say so, and those with real transactions (their clearing up
-    deletes journal rows, which the database refuses)."""
+    deletes journal rows, which the database refuses). Of the quick part (`-m …`) also what asks no database
+    anything: it says the same on both."""
     if not ON_SQLITE:
         return
-    left_out = [item for item in items if needs_postgresql(item)]
+    quick = config.option.markexpr
+    left_out = [item for item in items if needs_postgresql(item) or (quick and not asks_database(item))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 
@@ -25,6 +27,10 @@ def needs_postgresql(item):
         or (database and database.kwargs.get("transaction"))
         or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     )
+
+
+def asks_database(item):
+    return bool(item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
