@@ -33,8 +33,6 @@ FILES = {
     "bootstrap": {
         "dist/css/bootstrap.min.css": VENDOR / "bootstrap.min.css",
         "dist/css/bootstrap.min.css.map": VENDOR / "bootstrap.min.css.map",
-        "dist/js/bootstrap.bundle.min.js": VENDOR / "bootstrap.bundle.min.js",
-        "dist/js/bootstrap.bundle.min.js.map": VENDOR / "bootstrap.bundle.min.js.map",
         "LICENSE": VENDOR / "bootstrap-LICENSE.txt",
     },
     "htmx.org": {
