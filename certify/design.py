@@ -46,6 +46,9 @@ class SampleCase:
     state_label: str
     state_tone: str
 
+    def state_label_for(self, reader):
+        return self.state_label
+
 
 STATES = (
     ("neutral", _("Draft")),
