@@ -27,7 +27,7 @@ fix: setup  ## mend style and format as far as a machine can
 bench: setup  ## run every benchmark and print its figures
 	@set -e; for file in benchmarks/[!_]*.py; do \
 		[ -f "$$file" ] || { echo "There are no benchmarks yet."; break; }; \
-		echo "== $$file"; PRODUCTION=0 $(BIN)/python "$$file"; done
+		echo "== $$file"; PRODUCTION=0 PYTHONPATH=. $(BIN)/python "$$file"; done
 
 messages: setup  ## read the messages out of the source into locale/; then fill in what is empty
 	@$(BIN)/python -m tools.catalogues update
