@@ -1,32 +1,19 @@
 """A real browser, the product in processes of its own, and what a person can read in letters."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 import redis
 from django.conf import settings as project
 from django.db import connection
-from playwright.sync_api import expect, sync_playwright
 
 from tests.applications.cases import reference_data
 from tests.factories import PASSWORD
+from tests.journeys.browsing import PATIENCE, browser  # noqa: F401  (a fixture)
 from tests.journeys.house import House, database_url
 from tests.journeys.letterbox import Letterbox
 from tests.journeys.person import Person
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE = 15_000  # milliseconds; two busy cores
 REAL_HASHER = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 
 
@@ -35,20 +22,6 @@ def pytest_runtest_makereport(item, call):
     """Let fixtures know how the test ended."""
     outcome = yield
     setattr(item, f"report_{call.when}", outcome.get_result())
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Debian's Chromium, for as long as one module: a running Playwright loop would keep later tests from the database."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    expect.set_options(timeout=PATIENCE)
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            yield browser
-            browser.close()
-    finally:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -84,7 +57,7 @@ def letterbox(house):
 
 
 @pytest.fixture
-def somebody(request, browser, house, tmp_path):
+def somebody(request, browser, house, tmp_path):  # noqa: F811
     """Sits a person down in front of a window: `somebody(name=…, email=…)`. Afterwards no page may have had a fault."""
     people = []
 

@@ -1,0 +1,143 @@
+"""Every address of the product as every role and as nobody: nothing breaks, and nothing hidden leaks."""
+
+import html
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.architecture.test_doors import OPEN_TO_STRANGERS
+from tests.demonstration.addresses import addresses
+from tests.demonstration.visitor import Visitor
+
+pytestmark = [pytest.mark.demonstration, pytest.mark.xdist_group("demonstration")]
+STAFF = ("manager", "officer", "planner", "leader", "member4")
+CLIENTS = ("mingtai", "tianyi", "beichen")  # a holder, one who rectifies, one with questions
+PUBLIC = ("/verify/", "/api/v1/certificates/")  # the register names every holder
+AT_ONCE = 3
+# What is written for colleagues only: (table, column) of texts that no client and no stranger ever reads.
+INTERNAL = (
+    ("certificates_vote", "reason"),
+    ("applications_clauseevaluation", "note"),
+    ("applications_paperverdict", "note"),
+    ("applications_conditionverdict", "note"),
+    ("applications_effort", "days_reason"),
+)
+
+
+@pytest.fixture(scope="module")
+def every_address(demonstration):
+    found = addresses(demonstration.database)
+    assert len(found) > 350
+    return found
+
+
+def answers(visitor, wanted):
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(visitor.get, wanted))
+
+
+def column(database, query, *values):
+    with sqlite3.connect(database) as connection:
+        return {text for (text,) in connection.execute(query, values) if text}
+
+
+def internal_texts(database):
+    texts = set()
+    for table, name in INTERNAL:
+        texts |= column(database, f"select distinct {name} from {table}")  # noqa: S608
+    return texts
+
+
+def undecided_findings(database):
+    """Remarks of findings of audits whose visit is not over."""
+    return column(
+        database,
+        "select distinct f.remark from audits_finding f join audits_audit a on a.id = f.audit_id where a.state = 'on_site'",
+    )
+
+
+def leaks(found, texts, *, but=()):
+    """(address, text) wherever one of the texts stands on a page."""
+    return [
+        (answer.address, text)
+        for answer in found
+        if not answer.address.startswith(but)
+        for text in texts
+        if text in html.unescape(answer.text)
+    ]
+
+
+def broken(found):
+    return [(answer.address, answer.status) for answer in found if answer.status >= 500]
+
+
+@pytest.mark.parametrize("person", STAFF)
+def test_nothing_breaks_for_staff(demonstration, every_address, password, person):
+    visitor = Visitor(demonstration.url, f"{person}@demo.example").sign_in(password)
+    found = answers(visitor, every_address)
+    assert broken(found) == []
+    assert sum(answer.status == 200 for answer in found) > 60
+
+
+@pytest.mark.parametrize("person", CLIENTS)
+def test_a_client_reads_nothing_of_others_and_nothing_internal(demonstration, every_address, password, person):
+    visitor = Visitor(demonstration.url, f"{person}@demo.example").sign_in(password)
+    found = answers(visitor, every_address + own_addresses(demonstration.database, person))
+    assert broken(found) == []
+    others = column(
+        demonstration.database,
+        "select name from accounts_organisation where id not in (select m.organisation_id from accounts_membership m "
+        "join accounts_user u on u.id = m.user_id where u.email = ?)",
+        f"{person}@demo.example",
+    )
+    assert len(others) == 29
+    assert leaks(found, others, but=PUBLIC) == []
+    assert leaks(found, internal_texts(demonstration.database)) == []
+    assert leaks(found, undecided_findings(demonstration.database)) == []
+
+
+def own_addresses(database, person):
+    """The pages of the person's own cases, whatever their state."""
+    whose = (
+        "where organisation_id in (select m.organisation_id from accounts_membership m "
+        "join accounts_user u on u.id = m.user_id where u.email = ?)"
+    )
+    email = f"{person}@demo.example"
+    pages = {"applications_application": ("", "questions/", "agreement/", "evaluation/", "review/", "papers/")}
+    pages["audits_audit"] = ("", "report/", "report.pdf", "score-sheet.json", "scoring/", "scoring/5.1.5/", "team/")
+    pages["certificates_decision"] = ("",)
+    found = []
+    for table, parts in pages.items():
+        base = {"applications_application": "/applications/", "audits_audit": "/audits/"}.get(
+            table, "/dashboard/decisions/"
+        )
+        for reference in sorted(column(database, f"select reference from {table} {whose}", email)):  # noqa: S608
+            found += [f"{base}{reference}/{part}" for part in parts]
+    return found
+
+
+def test_a_stranger_meets_the_doors_and_the_public_register_only(demonstration, every_address):
+    found = answers(Visitor(demonstration.url), every_address)
+    assert broken(found) == []
+    closed = [answer for answer in found if not answer.address.startswith(OPEN_TO_STRANGERS["prefixes"])]
+    shown = {answer.address for answer in closed if answer.status == 200}
+    assert shown <= {"/", "/healthz", "/api/schema/"}
+    names = column(demonstration.database, "select name from accounts_organisation")
+    assert leaks(found, names, but=PUBLIC) == []
+    assert leaks(found, internal_texts(demonstration.database) | undecided_findings(demonstration.database)) == []
+
+
+def test_who_has_not_voted_reads_no_position_in_the_open_round(demonstration, password):
+    """Two voted in the round of the demonstration that is open; the fourth member did not."""
+    [reference] = column(demonstration.database, "select reference from certificates_decision where state = 'open'")
+    reasons = column(
+        demonstration.database,
+        "select v.reason from certificates_vote v join certificates_decision d on d.id = v.decision_id where d.state = 'open'",
+    )
+    assert reasons
+    pages = ["/home/", "/dashboard/", "/dashboard/decisions/", f"/dashboard/decisions/{reference}/"]
+    fresh = Visitor(demonstration.url, "member4@demo.example").sign_in(password)
+    assert leaks([fresh.get(page) for page in pages], reasons) == []
+    voter = Visitor(demonstration.url, "member1@demo.example").sign_in(password)
+    assert leaks([voter.get(pages[-1])], reasons) != []

@@ -1,0 +1,53 @@
+"""Somebody who reads pages without a browser: signs in through the form and asks for addresses."""
+
+import http.cookiejar
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    address: str
+    location: str
+    text: str
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """A redirect is an answer, not a way."""
+
+    def redirect_request(self, *arguments):
+        return None
+
+
+class Visitor:
+    def __init__(self, site, email=""):
+        self.site, self.email = site, email
+        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.opener = urllib.request.build_opener(cookies, _Stay())
+
+    def sign_in(self, password):
+        token = TOKEN.search(self.get("/accounts/login/").text).group(1)
+        form = {"csrfmiddlewaretoken": token, "login": self.email, "password": password}
+        answer = self._ask("/accounts/login/", urllib.parse.urlencode(form).encode())
+        assert (answer.status, answer.location) == (302, "/home/"), answer
+        return self
+
+    def get(self, address):
+        return self._ask(address, None)
+
+    def _ask(self, address, data):
+        request = urllib.request.Request(self.site + address, data=data)
+        try:
+            response = self.opener.open(request, timeout=120)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
+            body, kind = response.read(), response.headers.get("Content-Type", "")
+        text = body.decode("utf-8", "replace") if kind.startswith(("text/", "application/json")) else ""
+        return Answer(response.status, address, response.headers.get("Location", ""), text)
