@@ -4,8 +4,6 @@ import functools
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from printing.engine import render_pdf
-
 
 def paper(title: str) -> SimpleUploadedFile:
     """An upload of that title."""
@@ -14,4 +12,6 @@ def paper(title: str) -> SimpleUploadedFile:
 
 @functools.cache
 def _printed(title):
+    from printing.engine import render_pdf  # with the first PDF: a start that finds its data does not load the engine
+
     return render_pdf("demonstration/paper.pdf.html", {"title": title}, language="zh-hans")

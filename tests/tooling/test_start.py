@@ -11,6 +11,7 @@ START = """
 import sys
 from django.core.management import execute_from_command_line
 execute_from_command_line(["manage.py", "check"])
+import certify.management.commands.prepare
 print(sorted({"weasyprint", "fontTools", "pyhanko"} & set(sys.modules)))
 """
 
