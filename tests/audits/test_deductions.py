@@ -101,14 +101,21 @@ def test_a_deduction_that_was_rectified_and_closed_can_still_be_withdrawn(organi
     assert audit.nonconformities.get().state == "closed"
 
 
-@pytest.mark.parametrize(
-    ("ground", "text"),
-    [("weather", "下雨。"), ("", "无情形。"), ("law", ""), ("law", "   "), ("law", "x" * 2001), ("law", "a\x00b")],
-)
-def test_a_deduction_needs_a_known_ground_and_a_text(audit, auditor, ground, text):
-    with pytest.raises(Obstructed):
-        deduct(audit, by=auditor, ground=ground, text=text)
-    assert traces(audit) == NOTHING
+NO_DEDUCTIONS = [
+    ("weather", "下雨。"),
+    ("", "无情形。"),
+    ("law", ""),
+    ("law", "   "),
+    ("law", "x" * 2001),
+    ("law", "a\x00b"),
+]
+
+
+def test_a_deduction_needs_a_known_ground_and_a_text(audit, auditor):
+    for ground, text in NO_DEDUCTIONS:
+        with pytest.raises(Obstructed):
+            deduct(audit, by=auditor, ground=ground, text=text)
+        assert traces(audit) == NOTHING
 
 
 def test_at_most_one_bonus_is_given_and_it_adds_one_point(audit, auditor):

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 
 from audits.actions import attach_evidence, record_finding, remove_evidence, replace
 from audits.actions.findings import FindingRefused, StaleFinding
@@ -13,6 +15,7 @@ from files.models import StoredFile
 from scoring.rules import Level
 from tests.applications import cases as applications
 from tests.audits import cases
+from tests.factories import AuditorFactory, PersonFactory
 from workflow.machine import NotAllowed, Obstructed, WrongState
 from workflow.models import Event
 
@@ -104,47 +107,48 @@ def test_the_same_answer_again_changes_nothing_even_when_its_receipt_was_lost(au
     assert written(audit) == ([("5.1.1.1", "not_met", None, None, "", "无。", 1)], 1)
 
 
-@pytest.mark.parametrize(
-    ("answer", "field"),
-    [
-        ({"outcome": "splendid"}, "outcome"),
-        ({"outcome": ""}, "outcome"),
-        ({"outcome": "sampled"}, "drawn"),
-        ({"outcome": "sampled", "drawn": 0, "failed": 0}, "drawn"),
-        ({"outcome": "sampled", "drawn": -3, "failed": 0}, "drawn"),
-        ({"outcome": "sampled", "drawn": 1_000_001, "failed": 0}, "drawn"),
-        ({"outcome": "sampled", "drawn": True, "failed": 0}, "drawn"),
-        ({"outcome": "sampled", "drawn": 5}, "failed"),
-        ({"outcome": "sampled", "drawn": 5, "failed": -1}, "failed"),
-        ({"outcome": "sampled", "drawn": 5, "failed": 6}, "failed"),
-        ({"outcome": "met", "drawn": 5, "failed": 0}, "drawn"),
-        ({"outcome": "excluded"}, "reason"),
-        ({"outcome": "excluded", "reason": "   "}, "reason"),
-        ({"outcome": "excluded", "reason": "x" * 501}, "reason"),
-        ({"outcome": "met", "reason": "因为"}, "reason"),
-        ({"outcome": "met", "remark": "x" * 4001}, "remark"),
-        ({"outcome": "met", "remark": "a\x00b"}, "remark"),
-    ],
-)
-def test_an_answer_that_does_not_add_up_is_refused_by_field_and_not_written(audit, auditor, answer, field):
-    with pytest.raises(FindingRefused) as refusal:
-        record_finding(audit, "5.1.1.1", by=auditor, **answer)
-    assert list(refusal.value.errors) == [field]
-    assert written(audit) == ([], 0)
+DOES_NOT_ADD_UP = [
+    ({"outcome": "splendid"}, "outcome"),
+    ({"outcome": ""}, "outcome"),
+    ({"outcome": "sampled"}, "drawn"),
+    ({"outcome": "sampled", "drawn": 0, "failed": 0}, "drawn"),
+    ({"outcome": "sampled", "drawn": -3, "failed": 0}, "drawn"),
+    ({"outcome": "sampled", "drawn": 1_000_001, "failed": 0}, "drawn"),
+    ({"outcome": "sampled", "drawn": True, "failed": 0}, "drawn"),
+    ({"outcome": "sampled", "drawn": 5}, "failed"),
+    ({"outcome": "sampled", "drawn": 5, "failed": -1}, "failed"),
+    ({"outcome": "sampled", "drawn": 5, "failed": 6}, "failed"),
+    ({"outcome": "met", "drawn": 5, "failed": 0}, "drawn"),
+    ({"outcome": "excluded"}, "reason"),
+    ({"outcome": "excluded", "reason": "   "}, "reason"),
+    ({"outcome": "excluded", "reason": "x" * 501}, "reason"),
+    ({"outcome": "met", "reason": "因为"}, "reason"),
+    ({"outcome": "met", "remark": "x" * 4001}, "remark"),
+    ({"outcome": "met", "remark": "a\x00b"}, "remark"),
+]
 
 
-@pytest.mark.parametrize("clause", ["5.1", "5.1.1", "5.1.3.2a", "9.9.9.9", ""])
-def test_only_scored_clauses_of_the_edition_are_answered(audit, auditor, clause):
-    with pytest.raises(Obstructed):
-        record_finding(audit, clause, by=auditor, outcome="met")
-    assert written(audit) == ([], 0)
+def test_an_answer_that_does_not_add_up_is_refused_by_field_and_not_written(audit, auditor):
+    for answer, field in DOES_NOT_ADD_UP:
+        with pytest.raises(FindingRefused) as refusal:
+            record_finding(audit, "5.1.1.1", by=auditor, **answer)
+        assert list(refusal.value.errors) == [field], answer
+        assert written(audit) == ([], 0)
+
+
+NOT_SCORED = ["5.1", "5.1.1", "5.1.3.2a", "9.9.9.9", ""]
+
+
+def test_only_scored_clauses_of_the_edition_are_answered(audit, auditor):
+    for clause in NOT_SCORED:
+        with pytest.raises(Obstructed):
+            record_finding(audit, clause, by=auditor, outcome="met")
+        assert written(audit) == ([], 0)
 
 
 def test_only_declared_auditors_of_the_present_team_write_findings(
     audit, applicant, officer, audit_manager, member, manager, auditor, other_auditor
 ):
-    from tests.factories import AuditorFactory, PersonFactory
-
     outsider = AuditorFactory()
     newcomer = AuditorFactory()
     expert = PersonFactory(roles=["auditor"], grade="expert")
@@ -210,8 +214,6 @@ def test_evidence_is_kept_by_clause_and_its_removal_stays_in_the_record(audit, a
 
 
 def test_a_file_that_is_not_what_it_says_is_no_evidence(audit, auditor):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     stored = StoredFile.objects.count()
     with pytest.raises(FileRefused):
         attach_evidence(audit, "5.1.1.1", SimpleUploadedFile("photo.png", b"MZ not a picture"), by=auditor)
@@ -222,8 +224,6 @@ def test_a_file_that_is_not_what_it_says_is_no_evidence(audit, auditor):
 
 
 def test_the_database_itself_refuses_samples_that_do_not_add_up(audit, auditor):
-    from django.db import IntegrityError, transaction
-
     for wrong in (
         {"outcome": "sampled", "drawn": 3, "failed": 4},
         {"outcome": "sampled"},

@@ -1,38 +1,23 @@
 """The scoring form in a real browser on a phone's width: receipts, the running score, and what is not lost when a save fails."""
 
-import os
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as project
 from django.db import connection
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from audits.actions import record_finding
 from audits.models import Evidence, Finding
 from tests.applications import cases as applications
 from tests.audits import cases
-from tests.journeys.conftest import CHROMIUM, FLAGS, PATIENCE
+from tests.journeys.browsing import PATIENCE, browser  # noqa: F401  (a fixture)
 from tests.journeys.house import House, database_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """For one module: a running Playwright loop would keep later tests from the database."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    expect.set_options(timeout=2 * PATIENCE)
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            yield browser
-            browser.close()
-    finally:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -59,9 +44,9 @@ def audit(organisation, auditor, other_auditor, audit_manager):
 
 
 @pytest.fixture
-def page(chromium, house, audit, auditor, client_of):
+def page(browser, house, audit, auditor, client_of):  # noqa: F811
     """The auditor's telephone, signed in, on the page of indicator 5.1.2; no script may have failed in the end."""
-    context = chromium.new_context(viewport=PHONE, locale="zh-CN")
+    context = browser.new_context(viewport=PHONE, locale="zh-CN")
     context.set_default_timeout(PATIENCE)
     cookie = client_of(auditor).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": house.url}])
