@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -48,17 +49,18 @@ class Source:
     action: str
     cases: Callable[[object], Iterable]
     due: Callable[[object], date | None] = lambda case: None
+    place: Callable[[object], str] = lambda case: case.get_absolute_url()
 
 
-def _item(case, due, reader) -> Item:
+def _item(case, source, reader) -> Item:
     return Item(
         organisation=str(case.organisation),
         reference=case.reference,
-        url=case.get_absolute_url(),
+        url=source.place(case),
         state=str(case.state_label_for(reader)),
         tone=case.state_tone,
         since=getattr(case, "since", None) or getattr(case, "opened_at", None) or getattr(case, "reported_at", None),
-        due=due(case),
+        due=source.due(case),
     )
 
 
@@ -102,13 +104,26 @@ APPLICATION_WORK = (
     Source("evaluating", EVALUATOR, _("Document evaluations in hand"), _("Go on"), applications.evaluations_to_finish),
 )
 AUDIT_WORK = (
-    Source("plan", AUDIT_MANAGER, _("Audits to open"), _("Open the audit file"), audits.applications_to_plan),
+    Source(
+        "plan",
+        AUDIT_MANAGER,
+        _("Audits to open"),
+        _("Open the audit file"),
+        audits.applications_to_plan,
+        place=lambda application: reverse("open_audit", args=[application.reference]),
+    ),
     Source("prepare", AUDIT_MANAGER, _("Audit plans to prepare"), _("Plan"), audits.audits_to_prepare, _first_day),
     Source(
         "overdue", AUDIT_MANAGER, _("Overdue corrective action"), _("Look"), audits.nonconformities_overdue, _deadline
     ),
     Source(
-        "declare", AUDITOR, _("Declarations of interest to make"), _("Declare"), audits.declarations_to_make, _first_day
+        "declare",
+        AUDITOR,
+        _("Declarations of interest to make"),
+        _("Declare"),
+        audits.declarations_to_make,
+        _first_day,
+        place=lambda audit: reverse("declaration", args=[audit.reference]),
     ),
     Source("visits", AUDITOR, _("My audits"), _("Open"), audits.visits_of, _first_day),
     Source(
@@ -144,7 +159,7 @@ def worklists_of(user) -> list[Worklist]:
             source.key,
             str(source.title),
             str(source.action),
-            [_item(case, source.due, user) for case in source.cases(user)],
+            [_item(case, source, user) for case in source.cases(user)],
         )
         for source in mine
     ]

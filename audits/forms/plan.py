@@ -135,13 +135,19 @@ class AgendaRowSet(forms.BaseFormSet):
 
     @classmethod
     def rearranged(cls, data):
-        """The rows as typed, unchecked, with one more (`add` pressed) or without the one numbered in `remove`."""
-        rows = cls.typed(data)
+        """The rows as typed, unchecked, with one more (`add` pressed) or without the one numbered in `remove`; the focus goes
+        to where that happened."""
+        rows, here = cls.typed(data), None
         if "add" in data and len(rows) < MOST_LINES:
             rows.append(cls.next_line(rows))
+            here = len(rows) - 1
         elif data.get("remove", "").isdecimal() and int(data["remove"]) < len(rows):
             del rows[int(data["remove"])]
-        return cls(rows=rows)
+            here = min(int(data["remove"]), len(rows) - 1)
+        shown = cls(rows=rows)
+        if here is not None and here >= 0:
+            shown.forms[here].fields["day"].widget.attrs["autofocus"] = True
+        return shown
 
     @classmethod
     def typed(cls, data):

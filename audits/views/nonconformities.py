@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audits.actions import attach_corrective_file, remove_corrective_file
 from audits.forms.visit import CorrectiveActionForm
 from audits.models import CorrectiveAction, CorrectiveFile, Nonconformity
-from audits.permissions import is_client, is_scorer
+from audits.permissions import is_client, is_scorer, is_verifier
 from audits.queries.nonconformities import answers_sent, clause_of, draft_of
 from audits.views.access import demand, nonconformity_or_404
 from audits.views.team import saved
@@ -110,6 +110,7 @@ def page(request, case, form, status=200):
         "form": form if answering else None,
         "draft": draft_of(case) if answering else None,
         "answers": answers_sent(case),
+        "may_verify": case.state == Nonconformity.State.ANSWERED and is_verifier(user, case),
         "may_withdraw": bool(case.special_deduction_id) and case.audit.is_scorable and is_scorer(user, case.audit),
         "accept": ACCEPTED,
         "max_bytes": settings.UPLOAD_LIMIT_MB * 1024 * 1024,

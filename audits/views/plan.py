@@ -10,7 +10,7 @@ from audits.models import Audit
 from audits.permissions import is_free_audit_manager
 from audits.queries.agenda import suggested_agenda
 from audits.queries.plan import days_planned, outlets_required
-from audits.queries.team import team_now
+from audits.queries.team import named, team_now
 from audits.views.access import audit_or_404, demand
 from workflow.machine import StepRefused
 
@@ -63,7 +63,7 @@ def plan_page(request, audit, form, rows, status=200):
         "rows": rows,
         "days": days_planned(audit),
         "outlets_required": outlets_required(audit),
-        "team": team_now(audit),
+        "team": named(team_now(audit)),
         "wishes": audit.application.wishes,
     }
     return render(request, "audits/plan.html", facts, status=status)

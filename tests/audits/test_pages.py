@@ -204,7 +204,9 @@ def test_the_audit_manager_opens_the_file_from_the_list_and_the_second_press_lea
 
     browser = browse(audit_manager)
     assert url in page(browser, "audits")
-    assert browser.get(url).status_code == 405
+    assert "Wishes of the applicant" in page(browser, "open_audit", application.reference)
+    page(browse(officer), "open_audit", application.reference, status=403)
+    assert not Audit.objects.exists()
     first, second = browser.post(url), browser.post(url)
     audit = Audit.objects.get()
     assert (first.url, second.url) == (audit.get_absolute_url(),) * 2
