@@ -16,6 +16,11 @@ from workflow import clock
 INTEREST_YEARS = 2
 
 
+def still_felt(end) -> Q:
+    """Relations without an end, or with one (`end` leads to its date) less than INTEREST_YEARS ago."""
+    return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": clock.today() - timedelta(days=365 * INTEREST_YEARS)})
+
+
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -30,6 +35,12 @@ class UserManager(BaseUserManager):
         """Active people who hold any of the roles today."""
         granted = RoleGrant.objects.filter(role__in=roles, revoked_at=None)
         return self.filter(is_active=True, pk__in=granted.values("user"))
+
+    def with_interest_in(self, organisation):
+        """Everybody of whom `has_interest_in(organisation)` holds, in one query."""
+        member = organisation.memberships.filter(still_felt("left_at__date"))
+        declared = organisation.interests.filter(still_felt("until"))
+        return self.filter(Q(pk__in=member.values("user")) | Q(pk__in=declared.values("user")))
 
 
 class User(AbstractBaseUser):
@@ -91,9 +102,10 @@ class User(AbstractBaseUser):
     def organisations_of_interest(self):
         """Where the person is a member now or was within two years, or declared an interest that is open or ended less than
         two years ago."""
-        since = clock.today() - timedelta(days=365 * INTEREST_YEARS)
-        member = self.memberships.filter(Q(left_at=None) | Q(left_at__date__gte=since))
-        declared = self.interests.filter(Q(until=None) | Q(until__gte=since))
+        member, declared = (
+            self.memberships.filter(still_felt("left_at__date")),
+            self.interests.filter(still_felt("until")),
+        )
         return Organisation.objects.filter(
             Q(pk__in=member.values("organisation")) | Q(pk__in=declared.values("organisation"))
         )

@@ -25,6 +25,11 @@ def time_field(label):
     return forms.TimeField(label=label, required=False, widget=widget, error_messages=invalid)
 
 
+def number(text, otherwise=MOST_LINES):
+    """The number of a line as a page sent it; `otherwise` where it is none or too large."""
+    return int(text) if text.isdecimal() and len(text) <= 3 and int(text) <= MOST_LINES else otherwise
+
+
 class PlanForm(forms.Form):
     """Dates and sample. For each site of the application a tick and the day it is visited."""
 
@@ -141,9 +146,9 @@ class AgendaRowSet(forms.BaseFormSet):
         if "add" in data and len(rows) < MOST_LINES:
             rows.append(cls.next_line(rows))
             here = len(rows) - 1
-        elif data.get("remove", "").isdecimal() and int(data["remove"]) < len(rows):
-            del rows[int(data["remove"])]
-            here = min(int(data["remove"]), len(rows) - 1)
+        elif "remove" in data and (gone := number(data["remove"])) < len(rows):
+            del rows[gone]
+            here = min(gone, len(rows) - 1)
         shown = cls(rows=rows)
         if here is not None and here >= 0:
             shown.forms[here].fields["day"].widget.attrs["autofocus"] = True
@@ -151,8 +156,7 @@ class AgendaRowSet(forms.BaseFormSet):
 
     @classmethod
     def typed(cls, data):
-        count = data.get("agenda-TOTAL_FORMS", "")
-        count = min(int(count), MOST_LINES) if count.isdecimal() else 0
+        count = number(data.get("agenda-TOTAL_FORMS", ""), otherwise=0)
         return [{name: data.get(f"agenda-{i}-{name}", "") for name in AgendaForm.base_fields} for i in range(count)]
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.roles import Role
 from audits.models import Audit, TeamMember
 from audits.queries.team import named, open_general_objection, registration_fault, team_now
@@ -36,7 +37,8 @@ def declarations_missing(audit, actor):
 def interest_on_team(audit, actor):
     """Nobody with an interest in the client is on the team, whether declared here or known from elsewhere."""
     declared = TeamMember.Declaration.INTEREST
-    barred = [m for m in team_now(audit) if m.declaration == declared or m.user.has_interest_in(audit.organisation)]
+    known = set(User.objects.with_interest_in(audit.organisation).values_list("pk", flat=True))
+    barred = [member for member in team_now(audit) if member.declaration == declared or member.user_id in known]
     if barred:
         return _("There is an interest in the client. Replace: %(names)s.") % {"names": named(barred)}
     return None

@@ -24,8 +24,8 @@ def leader(audit):
 def committee_people(audit):
     """Committee members who may take part: those without an interest who never were on the team (ISO/IEC 17065, 7.5.1)."""
     took_part = audit.team.values("user")
-    members = User.objects.with_role(Role.MEMBER).exclude(pk__in=took_part)
-    return [member for member in members if not member.has_interest_in(audit.organisation)]
+    barred = User.objects.with_interest_in(audit.organisation).values("pk")
+    return User.objects.with_role(Role.MEMBER).exclude(pk__in=took_part).exclude(pk__in=barred)
 
 
 def nonconformity_client(nonconformity):

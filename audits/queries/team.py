@@ -58,11 +58,12 @@ def candidates(audit):
     off it after the client's objection."""
     taken = audit.current_team.values("user")
     refused = audit.team.exclude(removed_at=None).exclude(objected_at=None).values("user")
-    people = User.objects.with_role(Role.AUDITOR).exclude(pk__in=taken).exclude(pk__in=refused)
+    barred = User.objects.with_interest_in(audit.organisation).values("pk")
+    people = User.objects.with_role(Role.AUDITOR).exclude(pk__in=taken).exclude(pk__in=refused).exclude(pk__in=barred)
     return [
         Candidate(user, DUTIES_OF_GRADE[Grade(user.registration.grade)])
         for user in people.select_related("registration").order_by("name", "pk")
-        if not registration_fault(user, audit) and not user.has_interest_in(audit.organisation)
+        if not registration_fault(user, audit)
     ]
 
 

@@ -168,6 +168,18 @@ def test_a_case_takes_as_many_queries_with_three_nonconformities_as_with_one(
         page(browser, "audit", audit.reference)
 
 
+def test_the_team_page_takes_as_many_queries_for_three_candidates_as_for_one(
+    organisation, audit_manager, browse, django_assert_num_queries
+):
+    audit = cases.planning(organisation, audit_manager=audit_manager)
+    browser = warmed(browse(audit_manager))
+    for number in (1, 3):
+        people = [AuditorFactory(name=f"候选人{number}{each}") for each in range(number)]
+        with django_assert_num_queries(10):
+            text = page(browser, "audit_team", audit.reference)
+        assert all(person.name in text for person in people)
+
+
 def test_the_list_is_searched_filtered_sorted_and_paged(applicant, audit_manager, auditor, other_auditor, browse):
     team = {"leader": auditor, "members": [other_auditor], "audit_manager": audit_manager}
     first = cases.planning(OrganisationFactory(name="甲电器公司", members=[applicant]), audit_manager=audit_manager)
@@ -245,6 +257,7 @@ def test_the_plan_page_saves_and_says_what_is_still_missing(organisation, audit_
     assert browser.post(url, {"agenda-TOTAL_FORMS": 0, "agenda-INITIAL_FORMS": 0}).status_code == 302
     audit.refresh_from_db()
     assert (audit.starts_on, audit.agenda.count(), audit.sites.count()) == (None, 0, 0)
+    assert browser.post(url, {}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -287,7 +300,7 @@ def test_lines_of_the_agenda_are_added_removed_and_suggested_without_losing_anyt
     text = browser.post(url, data | {"remove": "0"}).content.decode()
     assert 'name="agenda-0-topic" value="总结会"' in text
     assert "agenda-1-topic" not in text
-    for odd in ({"remove": "77"}, {"remove": "-1"}, {"add": "1", "agenda-TOTAL_FORMS": "many"}):
+    for odd in ({"remove": "77"}, {"remove": "9" * 5000}, {"remove": "-1"}, {"add": "1", "agenda-TOTAL_FORMS": "many"}):
         assert browser.post(url, data | odd).status_code == 200
     assert not audit.agenda.exists()
 
