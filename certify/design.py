@@ -63,9 +63,9 @@ JOURNEY = (
     (_("Agreement"), "done", -45),
     (_("Document evaluation"), "done", -30),
     (_("On-site audit"), "current", -2),
-    (_("Decision"), "todo", None),
-    (_("Certificate"), "todo", None),
-    (_("Surveillance"), "todo", None),
+    (_("Decision"), "ahead", None),
+    (_("Certificate"), "ahead", None),
+    (_("Surveillance"), "ahead", None),
 )
 
 

@@ -97,7 +97,7 @@ def _steps(application, audit, certificate):
         if name:
             status = "stopped" if name in ENDINGS else "done"
         elif is_waiting or ended:
-            status = "todo"
+            status = "ahead"
         else:
             status, is_waiting = "current", True
         steps.append(Step(words[key], status, reached.get((model, name))))
@@ -106,9 +106,9 @@ def _steps(application, audit, certificate):
 
 def _surveillance(certificate):
     """The yearly surveillance as far as it is known, and the end of validity."""
-    status = {Surveillance.State.DUE: "todo", Surveillance.State.HELD: "done", Surveillance.State.LAPSED: "stopped"}
+    status = {Surveillance.State.DUE: "ahead", Surveillance.State.HELD: "done", Surveillance.State.LAPSED: "stopped"}
     rows = [
         Step(_("Surveillance %(number)d") % {"number": each.number}, status[each.state], each.held_on or each.due_on)
         for each in certificate.surveillances.order_by("number")
     ]
-    return [*rows, Step(_("Valid until"), "stopped" if certificate.is_closed else "todo", certificate.expires_on)]
+    return [*rows, Step(_("Valid until"), "stopped" if certificate.is_closed else "ahead", certificate.expires_on)]

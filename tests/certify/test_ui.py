@@ -256,7 +256,7 @@ def test_the_journey_tells_each_state_without_colour():
     steps = [
         {"label": "Application", "status": "done", "date": date(2026, 5, 1)},
         SimpleNamespace(label="Audit", status="current"),
-        {"label": "Decision", "status": "todo", "hint": "by the committee"},
+        {"label": "Decision", "status": "ahead", "hint": "by the committee"},
         {"label": "Certificate", "status": "stopped"},
     ]
     html = draw("{% journey steps=steps label='Way' %}", steps=steps)

@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 
 from certify.templatetags.ui.library import TONE_ICONS, TONES, one_of, register
 
-JOURNEY_ICONS = {"done": "check", "current": "", "todo": "", "stopped": "x"}
+JOURNEY_ICONS = {"done": "check", "current": "", "ahead": "", "stopped": "x"}
 
 
 @register.simple_block_tag
@@ -39,7 +39,7 @@ def tab(context, *, label, url, active=None, count=None, icon=""):
 def journey(*, steps, label="", vertical=False):
     """The way of a case as dated steps: dicts or objects with label, status, date and hint (the last two optional).
 
-    status: done, current, todo, stopped.
+    status: done, current, ahead, stopped.
     """
     rows = []
     for number, step in enumerate(steps, 1):
