@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from scoring.bilingual import in_language
 from scoring.models import Edition
 from scoring.rules import Level
 from workflow import clock
@@ -108,6 +109,11 @@ class Application(Case):
 
     def get_absolute_url(self):
         return reverse("application", args=[self.reference])
+
+    @property
+    def scope_words(self):
+        """The scope in the reader's language, where it was given in it."""
+        return in_language(self.scope, self.scope_en)
 
     @property
     def is_editable(self):

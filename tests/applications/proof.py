@@ -35,7 +35,7 @@ def everything():
 
 
 @contextlib.contextmanager
-def refused(*sentences, kind=StepRefused):
+def prove_refused(*sentences, kind=StepRefused):
     """The block is refused with exactly these sentences (any, where none are given), and nothing has changed."""
     before = everything()
     with pytest.raises(kind) as refusal:

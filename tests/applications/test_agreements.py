@@ -9,7 +9,7 @@ from applications import actions
 from applications.models import FeeItem
 from printing.readback import page_texts
 from tests.applications import cases
-from tests.applications.proof import refused
+from tests.applications.proof import prove_refused
 from workflow import clock
 from workflow.engine import perform
 from workflow.machine import NotAllowed, NoteMissing, Obstructed, WrongState
@@ -88,7 +88,7 @@ def test_a_name_that_cannot_be_printed_stops_the_offer_with_the_character_named(
     organisation.name = "北京𓀀家电有限公司"
     organisation.save()
     application = cases.reviewed(organisation, officer=officer)
-    with refused(
+    with prove_refused(
         "The agreement cannot be printed. “name of the organisation” contains the character 𓀀 (U+13000 EGYPTIAN "
         "HIEROGLYPH A001), which our fonts cannot print. Use another form of it.",
         kind=Obstructed,
@@ -115,37 +115,37 @@ def test_accepting_the_agreement_keeps_name_time_and_hash(application, applicant
 
 def test_without_a_name_nothing_is_accepted(application, applicant):
     for facts in ({}, {"name": " ", "sha256": application.agreement.stored.sha256}):
-        with refused("Open the agreement, and type your name to accept it.", kind=Obstructed):
+        with prove_refused("Open the agreement, and type your name to accept it.", kind=Obstructed):
             perform(application, "agree", by=applicant, **facts)
 
 
 @pytest.mark.parametrize("sha256", ["", "0" * 64, None])
 def test_another_document_than_the_stored_one_is_not_accepted(application, applicant, sha256):
     sentence = "The agreement you read is not the one on file. Reload the page, read it again and accept it."
-    with refused(sentence, kind=Obstructed):
+    with prove_refused(sentence, kind=Obstructed):
         perform(application, "agree", by=applicant, name="王小明", sha256=sha256)
 
 
 def test_only_the_applicant_accepts_or_declines(application, stranger, officer, audit_manager, manager):
     for person in (stranger, officer, audit_manager, manager):
-        with refused(kind=NotAllowed):
+        with prove_refused(kind=NotAllowed):
             perform(application, "agree", by=person, name="x", sha256=application.agreement.stored.sha256)
-        with refused(kind=NotAllowed):
+        with prove_refused(kind=NotAllowed):
             perform(application, "decline", by=person, note="x")
 
 
 def test_declining_needs_a_reason_and_ends_the_case(application, applicant, officer):
-    with refused("Why do you decline the agreement?", kind=NoteMissing):
+    with prove_refused("Why do you decline the agreement?", kind=NoteMissing):
         perform(application, "decline", by=applicant)
     event = perform(application, "decline", by=applicant, note="费用过高。")
     assert (application.state, application.is_closed) == ("withdrawn", True)
     assert {notice.recipient for notice in Notice.objects.filter(event=event)} == {officer}
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         perform(application, "agree", by=applicant, name="x", sha256=application.agreement.stored.sha256)
 
 
 def test_an_agreement_is_accepted_once(application, applicant):
     facts = {"name": "王小明", "sha256": application.agreement.stored.sha256}
     perform(application, "agree", by=applicant, **facts)
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         perform(application, "agree", by=applicant, **facts)

@@ -8,7 +8,7 @@ from accounts.models import Membership
 from applications import actions, queries
 from applications.models import Application
 from tests.applications import cases
-from tests.applications.proof import refused
+from tests.applications.proof import prove_refused
 from tests.factories import OrganisationFactory, PersonFactory
 from workflow import clock
 from workflow.engine import perform
@@ -35,12 +35,12 @@ def test_a_draft_belongs_to_the_organisation_and_knows_its_edition(organisation,
 
 def test_a_stranger_starts_nothing_for_the_organisation(organisation, stranger):
     cases.reference_data()
-    with refused("You do not belong to 北京诚信家电有限公司.", kind=NotAllowed):
+    with prove_refused("You do not belong to 北京诚信家电有限公司.", kind=NotAllowed):
         actions.start_draft(organisation, by=stranger)
 
 
 def test_without_an_edition_nothing_is_started(organisation, applicant):
-    with refused("No edition of the standard is loaded yet. Please write to us.", kind=Obstructed):
+    with prove_refused("No edition of the standard is loaded yet. Please write to us.", kind=Obstructed):
         actions.start_draft(organisation, by=applicant)
 
 
@@ -138,7 +138,7 @@ def test_managers_may_exchange_their_certificate_numbers(organisation, applicant
 
 def test_one_certificate_is_not_listed_twice(organisation, applicant):
     application = cases.started(organisation)
-    with refused("A certificate number is listed twice. Each manager is listed once.", kind=Obstructed):
+    with prove_refused("A certificate number is listed twice. Each manager is listed once.", kind=Obstructed):
         actions.save_managers(application, [cases.MANAGERS[0], cases.MANAGERS[0]], by=applicant)
 
 
@@ -159,11 +159,11 @@ def test_exclusions_are_clauses_of_the_edition_with_reasons(organisation, applic
     application = cases.started(organisation)
     actions.save_exclusions(application, {"5.2.3.3": "不需要安装。"}, by=applicant)
     assert queries.claims_with_titles(application)[0][0].reason == "不需要安装。"
-    with refused("The standard has no clause 5.9.9.9.", kind=Obstructed):
+    with prove_refused("The standard has no clause 5.9.9.9.", kind=Obstructed):
         actions.save_exclusions(application, {"5.9.9.9": "x"}, by=applicant)
-    with refused("Say why clause 5.2.3.3 does not apply.", kind=Obstructed):
+    with prove_refused("Say why clause 5.2.3.3 does not apply.", kind=Obstructed):
         actions.save_exclusions(application, {"5.2.3.3": " "}, by=applicant)
-    with refused("Either all clauses apply, or some do not: choose one.", kind=Obstructed):
+    with prove_refused("Either all clauses apply, or some do not: choose one.", kind=Obstructed):
         actions.save_exclusions(application, {"5.2.3.3": "x"}, by=applicant, has_none=True)
     actions.save_exclusions(application, {}, by=applicant, has_none=True)
     assert (application.has_no_exclusions, application.exclusion_claims.count()) == (True, 0)
@@ -181,7 +181,7 @@ WRITES = {
 def test_others_write_no_answers(write, organisation, applicant, stranger, officer, manager):
     application = cases.returned(organisation)
     for person in (stranger, officer, manager):
-        with refused(f"You may not do this in application {application}.", kind=NotAllowed):
+        with prove_refused(f"You may not do this in application {application}.", kind=NotAllowed):
             WRITES[write](application, person)
 
 
@@ -192,7 +192,7 @@ def test_after_submitting_answers_stand(write, organisation, applicant):
         f"This cannot be changed any more: {application} is now “Submitted: the market department is reviewing it”. "
         "Reload the page."
     )
-    with refused(sentence, kind=WrongState):
+    with prove_refused(sentence, kind=WrongState):
         WRITES[write](application, applicant)
 
 
@@ -200,7 +200,7 @@ def test_somebody_who_has_left_the_organisation_writes_nothing(organisation, app
     application = cases.started(organisation)
     Membership.objects.create(user=PersonFactory(), organisation=organisation)
     applicant.memberships.update(left_at=clock.now())
-    with refused(kind=NotAllowed):
+    with prove_refused(kind=NotAllowed):
         actions.save_answers(application, by=applicant, industry="x")
 
 
@@ -215,7 +215,7 @@ def test_the_draft_of_one_organisation_is_not_that_of_another(applicant, organis
 
 def test_withdrawing_a_draft_needs_a_reason(organisation, applicant):
     application = cases.started(organisation)
-    with refused("Why do you withdraw the application?"):
+    with prove_refused("Why do you withdraw the application?"):
         perform(application, "withdraw", by=applicant, note=" ")
     perform(application, "withdraw", by=applicant, note="暂不申请。")
     assert application.state == "withdrawn"

@@ -8,7 +8,7 @@ from applications import actions, queries
 from applications.models import Question
 from files.intake import FileRefused
 from tests.applications import cases
-from tests.applications.proof import refused
+from tests.applications.proof import prove_refused
 from workflow.engine import perform
 from workflow.machine import NotAllowed, NoteMissing, Obstructed, WrongState
 from workflow.models import Event, Notice
@@ -42,26 +42,26 @@ def test_a_verdict_is_kept_and_journalled_once(application, auditor):
 
 def test_a_clause_of_another_standard_is_refused(application, auditor):
     for code in ("5.1", "9.9.9.9", ""):
-        with refused(f"The standard has no clause {code}.", kind=Obstructed):
+        with prove_refused(f"The standard has no clause {code}.", kind=Obstructed):
             actions.evaluate_clause(application, code, by=auditor, verdict="satisfactory")
-        with refused(f"The standard has no clause {code}.", kind=Obstructed):
+        with prove_refused(f"The standard has no clause {code}.", kind=Obstructed):
             actions.ask_question(application, code, "?", by=auditor)
 
 
 def test_accepting_names_what_is_not_evaluated(application, audit_manager):
     for code in queries.clause_codes(application)[2:]:
         actions.evaluate_clause(application, code, by=audit_manager, verdict="satisfactory")
-    with refused("2 clauses are not evaluated yet: 5.1.1.1, 5.1.1.2.", kind=Obstructed):
+    with prove_refused("2 clauses are not evaluated yet: 5.1.1.1, 5.1.1.2.", kind=Obstructed):
         perform(application, "accept_documents", by=audit_manager)
     actions.evaluate_clause(application, "5.1.1.1", by=audit_manager, verdict="not_satisfactory", note="缺失。")
-    with refused("One clause is not evaluated yet: 5.1.1.2.", kind=Obstructed):
+    with prove_refused("One clause is not evaluated yet: 5.1.1.2.", kind=Obstructed):
         perform(application, "accept_documents", by=audit_manager)
-    with translation.override("zh-hans"), refused("尚有 1 项条款未审：5.1.1.2。", kind=Obstructed):
+    with translation.override("zh-hans"), prove_refused("尚有 1 项条款未审：5.1.1.2。", kind=Obstructed):
         perform(application, "accept_documents", by=audit_manager)
 
 
 def test_an_untouched_evaluation_says_how_much_is_left(application, audit_manager):
-    with refused(
+    with prove_refused(
         "47 clauses are not evaluated yet: 5.1.1.1, 5.1.1.2, 5.1.2.1, 5.1.2.2, 5.1.3.1, 5.1.3.2, 5.1.3.3, 5.1.4.1 and 39 "
         "more.",
         kind=Obstructed,
@@ -73,7 +73,7 @@ def test_what_is_to_be_clarified_or_asked_stops_the_acceptance(application, audi
     cases.evaluate(application, by=audit_manager)
     actions.evaluate_clause(application, "5.1.2.2", by=audit_manager, verdict="to_clarify")
     actions.ask_question(application, "5.1.2.2", "几名管理师？", by=audit_manager)
-    with refused("Still to be clarified: 5.1.2.2.", "Send or remove the questions on: 5.1.2.2.", kind=Obstructed):
+    with prove_refused("Still to be clarified: 5.1.2.2.", "Send or remove the questions on: 5.1.2.2.", kind=Obstructed):
         perform(application, "accept_documents", by=audit_manager)
 
 
@@ -85,12 +85,12 @@ def test_accepted_documents_close_the_evaluation(application, applicant, audit_m
     assert application.document_evaluation.finished_at is not None
     assert event.facts == {"clauses": {"satisfactory": 46, "to_clarify": 0, "not_satisfactory": 1}}
     assert {notice.recipient for notice in Notice.objects.filter(event=event)} == {applicant}
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         actions.evaluate_clause(application, "5.1.1.1", by=audit_manager, verdict="satisfactory")
 
 
 def test_documents_that_will_not_do_end_the_case(application, applicant, officer, audit_manager):
-    with refused(kind=NoteMissing):
+    with prove_refused(kind=NoteMissing):
         perform(application, "refuse_documents", by=audit_manager)
     event = perform(application, "refuse_documents", by=audit_manager, note="没有售后服务制度。")
     assert (application.state, application.is_closed) == ("refused", True)
@@ -101,7 +101,7 @@ def test_documents_that_will_not_do_end_the_case(application, applicant, officer
 def test_an_auditor_evaluates_but_the_audit_manager_concludes(application, auditor):
     cases.evaluate(application, by=auditor)
     for step in ("accept_documents", "refuse_documents"):
-        with refused(kind=NotAllowed):
+        with prove_refused(kind=NotAllowed):
             perform(application, step, by=auditor, note="x")
 
 
@@ -121,15 +121,15 @@ def test_nobody_else_evaluates(
     actions.ask_question(application, "5.1.1.1", "?", by=audit_manager)
     declare_interest(auditor, application.organisation, kind="consulted", note="曾咨询。")
     for person in (applicant, stranger, officer, member, manager, auditor):
-        with refused(kind=NotAllowed):
+        with prove_refused(kind=NotAllowed):
             DEEDS[deed](application, person)
 
 
 def test_before_the_start_nothing_is_evaluated(organisation, audit_manager):
     application = cases.agreed(organisation)
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         actions.evaluate_clause(application, "5.1.1.1", by=audit_manager, verdict="satisfactory")
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         actions.ask_question(application, "5.1.1.1", "?", by=audit_manager)
 
 
@@ -149,12 +149,12 @@ def test_questions_are_written_changed_and_removed_before_they_are_sent(applicat
         ("edit_question", "归口部门是哪个？"),
         ("remove_question", "几人？"),
     ]
-    with refused("Write the question.", kind=Obstructed):
+    with prove_refused("Write the question.", kind=Obstructed):
         actions.ask_question(application, "5.1.1.1", " ", by=audit_manager)
 
 
 def test_without_a_question_nothing_is_sent(application, audit_manager):
-    with refused("Write at least one question first.", kind=Obstructed):
+    with prove_refused("Write at least one question first.", kind=Obstructed):
         perform(application, "ask", by=audit_manager)
 
 
@@ -166,9 +166,9 @@ def test_sending_makes_one_round_and_tells_the_applicant(application, applicant,
     assert len({question.sent_at for question in Question.objects.all()}) == 1
     assert {notice.recipient for notice in Notice.objects.filter(event=event)} == {applicant}
     question = Question.objects.first()
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         actions.edit_question(question, "x", by=audit_manager)
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         actions.evaluate_clause(application, "5.1.1.1", by=audit_manager, verdict="satisfactory")
 
 
@@ -177,10 +177,10 @@ def test_answers_are_kept_one_by_one_and_sent_together(organisation, applicant, 
         organisation, evaluator=audit_manager, questions=[("5.1.1.1", "谁？"), ("5.1.2.2", "几人？")]
     )
     first, second = queries.open_questions(application)
-    with refused("2 questions are not answered yet: 5.1.1.1, 5.1.2.2.", kind=Obstructed):
+    with prove_refused("2 questions are not answered yet: 5.1.1.1, 5.1.2.2.", kind=Obstructed):
         perform(application, "answer", by=applicant)
     actions.answer_question(first, "客户服务部。", by=applicant, upload=cases.pdf("机构图.pdf"))
-    with refused("One question is not answered yet: 5.1.2.2.", kind=Obstructed):
+    with prove_refused("One question is not answered yet: 5.1.2.2.", kind=Obstructed):
         perform(application, "answer", by=applicant)
     actions.answer_question(second, "两人。", by=applicant)
     actions.answer_question(second, "三人。", by=applicant)
@@ -191,7 +191,7 @@ def test_answers_are_kept_one_by_one_and_sent_together(organisation, applicant, 
     assert (second.answer, second.attachment) == ("三人。", None)
     assert application.state == "evaluating"
     assert {notice.recipient for notice in Notice.objects.filter(event=event)} == {audit_manager}
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         actions.answer_question(first, "x", by=applicant)
 
 
@@ -208,11 +208,11 @@ def test_a_later_answer_keeps_the_file_unless_a_new_one_comes(organisation, appl
 def test_an_empty_answer_or_a_file_that_is_none_is_refused(organisation, applicant):
     application = cases.clarifying(organisation)
     (question,) = queries.open_questions(application)
-    with refused("Write the answer.", kind=Obstructed):
+    with prove_refused("Write the answer.", kind=Obstructed):
         actions.answer_question(question, " ", by=applicant)
     upload = cases.pdf("a.pdf")
     upload.name = "a.png"
-    with refused(kind=FileRefused):
+    with prove_refused(kind=FileRefused):
         actions.answer_question(question, "一", by=applicant, upload=upload)
 
 
@@ -220,9 +220,9 @@ def test_nobody_else_answers(organisation, stranger, officer, audit_manager):
     application = cases.clarifying(organisation, evaluator=audit_manager)
     (question,) = queries.open_questions(application)
     for person in (stranger, officer, audit_manager):
-        with refused(kind=NotAllowed):
+        with prove_refused(kind=NotAllowed):
             actions.answer_question(question, "x", by=person)
-        with refused(kind=NotAllowed):
+        with prove_refused(kind=NotAllowed):
             perform(application, "answer", by=person)
 
 
@@ -235,7 +235,7 @@ def test_an_earlier_round_is_not_answered_again(organisation, applicant, audit_m
     perform(application, "ask", by=audit_manager)
     assert [question.text for question in queries.open_questions(application)] == ["还有？"]
     sentence = "This question was answered in an earlier round and cannot be changed any more."
-    with refused(sentence, kind=Obstructed):
+    with prove_refused(sentence, kind=Obstructed):
         actions.answer_question(first, "二", by=applicant)
 
 

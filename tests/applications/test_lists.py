@@ -49,10 +49,10 @@ def test_words_search_number_applicant_code_and_scope(organisation, officer, bro
     other = cases.submitted(OrganisationFactory(name="上海家具有限公司", members=[PersonFactory()]))
     browser = browser_of(officer)
     for words, found in (
-        (mine.reference[-4:], {mine.reference}),
+        (mine.reference[2:], {mine.reference}),
         ("诚信", {mine.reference}),
         ("chengxin", {mine.reference}),
-        (organisation.uscc[-8:], {mine.reference}),
+        (organisation.uscc[3:], {mine.reference}),
         ("空调", {mine.reference}),
         ("家具", {other.reference}),
         ("无此内容", set()),

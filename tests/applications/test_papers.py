@@ -10,7 +10,7 @@ from applications.actions import papers
 from applications.models import PaperKind
 from files.intake import FileRefused
 from tests.applications import cases
-from tests.applications.proof import refused
+from tests.applications.proof import prove_refused
 from workflow.machine import NotAllowed, Obstructed, WrongState
 from workflow.models import Event
 
@@ -65,9 +65,9 @@ def test_a_removed_paper_leaves_the_checklist_and_stays_in_the_record(applicatio
     line = line_of(application, licence)
     assert (line.papers, [paper.current for paper in line.removed]) == ((), [version])
     assert version.stored.content.storage.exists(version.stored.content.name)
-    with refused("This paper was removed before. Reload the page.", kind=Obstructed):
+    with prove_refused("This paper was removed before. Reload the page.", kind=Obstructed):
         actions.remove_paper(version.paper, by=applicant)
-    with refused("This paper was removed before. Reload the page.", kind=Obstructed):
+    with prove_refused("This paper was removed before. Reload the page.", kind=Obstructed):
         actions.attach_paper(application, licence, cases.pdf(), by=applicant, paper=version.paper)
 
 
@@ -82,13 +82,13 @@ def test_a_removed_paper_leaves_the_checklist_and_stays_in_the_record(applicatio
     ],
 )
 def test_what_is_no_document_is_not_taken(application, applicant, licence, name, content):
-    with refused(kind=FileRefused):
+    with prove_refused(kind=FileRefused):
         actions.attach_paper(application, licence, SimpleUploadedFile(name, content), by=applicant)
 
 
 def test_a_file_above_the_limit_is_not_taken(application, applicant, licence, settings):
     settings.UPLOAD_LIMIT_MB = 0
-    with refused(kind=FileRefused):
+    with prove_refused(kind=FileRefused):
         actions.attach_paper(application, licence, cases.pdf(), by=applicant)
 
 
@@ -99,25 +99,25 @@ def test_a_picture_is_taken(application, applicant, licence):
 
 def test_others_put_nothing_into_the_file(application, stranger, officer, licence):
     for person in (stranger, officer):
-        with refused(kind=NotAllowed):
+        with prove_refused(kind=NotAllowed):
             actions.attach_paper(application, licence, cases.pdf(), by=person)
 
 
 def test_after_submitting_papers_stand(organisation, applicant):
     application = cases.submitted(organisation)
     line = next(line for line in queries.checklist(application) if line.papers)
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         actions.attach_paper(application, line.kind, cases.pdf(), by=applicant)
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         actions.attach_paper(application, line.kind, cases.pdf(), by=applicant, paper=line.papers[0])
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         actions.remove_paper(line.papers[0], by=applicant)
 
 
 def test_a_paper_of_another_application_cannot_be_replaced_through_mine(organisation, applicant, stranger, licence):
     theirs = actions.attach_paper(cases.started(organisation), licence, cases.pdf(), by=applicant).paper
     mine = cases.started(stranger.organisations.get(), applicant=stranger)
-    with refused("This paper was removed before. Reload the page.", kind=Obstructed):
+    with prove_refused("This paper was removed before. Reload the page.", kind=Obstructed):
         actions.attach_paper(mine, licence, cases.pdf(), by=stranger, paper=theirs)
 
 
@@ -125,7 +125,7 @@ def test_a_kind_that_is_out_of_use_takes_nothing_new(application, applicant, lic
     PaperKind.objects.filter(pk=licence.pk).update(is_active=False)
     licence.refresh_from_db()
     sentence = "“Proof of legal status (business licence)” is no longer on the checklist. Reload the page."
-    with refused(sentence, kind=Obstructed):
+    with prove_refused(sentence, kind=Obstructed):
         actions.attach_paper(application, licence, cases.pdf(), by=applicant)
 
 
@@ -140,7 +140,9 @@ def test_the_number_of_papers_has_a_limit(application, applicant, licence, monke
     monkeypatch.setattr(papers, "MOST_PAPERS", 2)
     for words in ("one", "two"):
         actions.attach_paper(application, licence, cases.pdf(words=words), by=applicant)
-    with refused("An application holds at most 2 papers. Put several into one file, or remove some.", kind=Obstructed):
+    with prove_refused(
+        "An application holds at most 2 papers. Put several into one file, or remove some.", kind=Obstructed
+    ):
         actions.attach_paper(application, licence, cases.pdf(words="three"), by=applicant)
 
 

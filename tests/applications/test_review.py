@@ -9,7 +9,7 @@ from accounts.actions import declare_interest
 from applications import actions, obstacles, queries
 from applications.models import AuditDayRow, FeeItem
 from tests.applications import cases
-from tests.applications.proof import refused
+from tests.applications.proof import prove_refused
 from workflow.engine import perform
 from workflow.machine import NotAllowed, NoteMissing, Obstructed, WrongState
 from workflow.models import Event, Notice
@@ -43,12 +43,12 @@ def test_verdicts_are_kept_with_who_and_journalled_without_the_client_seeing_it(
 
 def test_a_paper_to_be_mended_needs_words(application, officer, licence):
     sentence = "Say what has to be mended in “Proof of legal status (business licence)”."
-    with refused(sentence, kind=NoteMissing):
+    with prove_refused(sentence, kind=NoteMissing):
         actions.judge_paper(application, licence, by=officer, verdict="mend", note=" ")
 
 
 def test_a_condition_that_is_not_met_needs_words(application, officer):
-    with refused("Say why this condition is not met: The applicant is a legal person.", kind=NoteMissing):
+    with prove_refused("Say why this condition is not met: The applicant is a legal person.", kind=NoteMissing):
         actions.judge_condition(application, "legal_person", by=officer, is_met=False)
 
 
@@ -65,7 +65,7 @@ def test_days_and_fee_follow_the_tables(application, officer):
 
 
 def test_other_days_need_a_reason_and_change_the_fee(application, officer):
-    with refused("Give a reason for other audit days than the table gives.", kind=NoteMissing):
+    with prove_refused("Give a reason for other audit days than the table gives.", kind=NoteMissing):
         actions.fix_effort(application, by=officer, days=Decimal("5"))
     effort = actions.fix_effort(application, by=officer, days=Decimal("5"), days_reason="场所分散。")
     assert (effort.days, effort.days_computed, effort.days_reason) == (Decimal("5"), Decimal("4"), "场所分散。")
@@ -73,7 +73,7 @@ def test_other_days_need_a_reason_and_change_the_fee(application, officer):
 
 
 def test_another_fee_needs_a_reason(application, officer):
-    with refused("Give a reason for another fee than the tariff gives.", kind=NoteMissing):
+    with prove_refused("Give a reason for another fee than the tariff gives.", kind=NoteMissing):
         actions.fix_effort(application, by=officer, fee=Decimal("20000"))
     effort = actions.fix_effort(application, by=officer, fee=Decimal("20000"), fee_reason="集团优惠。")
     assert (effort.fee, effort.fee_computed, effort.fee_reason) == (Decimal("20000"), Decimal("25000"), "集团优惠。")
@@ -86,13 +86,13 @@ def test_a_reason_without_a_deviation_is_not_kept(application, officer):
 
 @pytest.mark.parametrize("days", ["0", "-1", "0.3", "4.25", "500.5"])
 def test_days_are_half_days(application, officer, days):
-    with refused("Audit days are counted in half days, from 0.5 to 500.", kind=Obstructed):
+    with prove_refused("Audit days are counted in half days, from 0.5 to 500.", kind=Obstructed):
         actions.fix_effort(application, by=officer, days=Decimal(days), days_reason="x")
 
 
 @pytest.mark.parametrize("fee", ["-1", "10000001", "1.005"])
 def test_a_fee_has_bounds(application, officer, fee):
-    with refused("Give the fee in CNY with at most two decimals, up to 10000000.", kind=Obstructed):
+    with prove_refused("Give the fee in CNY with at most two decimals, up to 10000000.", kind=Obstructed):
         actions.fix_effort(application, by=officer, fee=Decimal(fee), fee_reason="x")
 
 
@@ -101,12 +101,12 @@ def test_without_the_tables_nothing_is_worked_out(application, officer):
     sentence = (
         "Audit days and fee cannot be worked out: the headcount, the audit-day table or the tariff is incomplete."
     )
-    with refused(sentence, kind=Obstructed):
+    with prove_refused(sentence, kind=Obstructed):
         actions.fix_effort(application, by=officer)
 
 
 def test_everything_in_the_way_of_accepting_is_named(application, officer):
-    with refused(
+    with prove_refused(
         "Give a verdict on these papers: Proof of legal status (business licence), Description of goods or services by "
         "class, List of applicable laws and standards, Company profile, Organisation chart with the service organisation "
         "and those responsible, List of sales and service outlets, Description of the way of selling, Description of the "
@@ -122,7 +122,7 @@ def test_a_paper_to_be_mended_and_a_condition_not_met_stop_the_acceptance(applic
     cases.review(application, by=officer)
     actions.judge_paper(application, licence, by=officer, verdict="mend", note="x")
     actions.judge_condition(application, "no_incident", by=officer, is_met=False, note="去年有事故。")
-    with refused(
+    with prove_refused(
         "These papers are marked to be mended, so the application has to be returned first: Proof of legal status "
         "(business licence).",
         "Not met: No major quality or service incident in the last 12 months.",
@@ -136,7 +136,7 @@ def test_the_same_in_chinese(application, officer, licence):
     actions.judge_paper(application, licence, by=officer, verdict="mend", note="x")
     with (
         translation.override("zh-hans"),
-        refused("以下材料标为需补正，须先将申请退回：法律地位证明（营业执照等）。", kind=Obstructed),
+        prove_refused("以下材料标为需补正，须先将申请退回：法律地位证明（营业执照等）。", kind=Obstructed),
     ):
         perform(application, "accept", by=officer)
 
@@ -155,14 +155,14 @@ def test_days_fixed_before_the_answers_changed_have_to_be_fixed_again(applicatio
 def test_days_fixed_before_the_table_was_emptied_do_not_count(application, officer):
     cases.review(application, by=officer)
     AuditDayRow.objects.all().delete()
-    with refused(
+    with prove_refused(
         "Audit days and fee cannot be worked out: the headcount, the audit-day table or the tariff is incomplete."
     ):
         perform(application, "accept", by=officer)
 
 
 def test_returning_needs_a_list_and_tells_the_applicant(application, applicant, officer):
-    with refused("What has to be mended? The applicant reads this.", kind=NoteMissing):
+    with prove_refused("What has to be mended? The applicant reads this.", kind=NoteMissing):
         perform(application, "return", by=officer)
     event = perform(application, "return", by=officer, note="请补充营业执照。")
     assert (application.state, application.is_editable) == ("returned", True)
@@ -170,16 +170,16 @@ def test_returning_needs_a_list_and_tells_the_applicant(application, applicant, 
 
 
 def test_a_refused_application_is_closed_with_its_reasons(application, applicant, officer):
-    with refused("Why is the application refused? The applicant reads this.", kind=NoteMissing):
+    with prove_refused("Why is the application refused? The applicant reads this.", kind=NoteMissing):
         perform(application, "refuse", by=officer)
     event = perform(application, "refuse", by=officer, note="近12个月内发生重大质量事故。")
     assert (application.state, application.is_closed, event.note) == ("refused", True, "近12个月内发生重大质量事故。")
     assert {notice.recipient for notice in Notice.objects.filter(event=event)} == {applicant}
     for step in ("submit", "withdraw"):
-        with refused(kind=WrongState):
+        with prove_refused(kind=WrongState):
             perform(application, step, by=applicant, note="x")
     for step in ("return", "refuse", "accept"):
-        with refused(kind=WrongState):
+        with prove_refused(kind=WrongState):
             perform(application, step, by=officer, note="x")
 
 
@@ -197,7 +197,7 @@ REVIEWS = {
 def test_only_officers_review(deed, organisation, applicant, stranger, audit_manager, auditor, member, manager):
     application = cases.reviewed(organisation)
     for person in (applicant, stranger, audit_manager, auditor, member, manager):
-        with refused(kind=NotAllowed):
+        with prove_refused(kind=NotAllowed):
             REVIEWS[deed](application, person)
 
 
@@ -205,14 +205,14 @@ def test_only_officers_review(deed, organisation, applicant, stranger, audit_man
 def test_an_officer_with_an_interest_in_the_client_is_kept_out(deed, organisation, officer):
     application = cases.reviewed(organisation)
     declare_interest(officer, organisation, kind="consulted", note="2025年曾提供咨询。")
-    with refused(kind=NotAllowed):
+    with prove_refused(kind=NotAllowed):
         REVIEWS[deed](application, officer)
 
 
 @pytest.mark.parametrize("deed", REVIEWS)
 def test_a_returned_application_is_not_reviewed(deed, organisation, officer):
     application = cases.returned(organisation, officer=officer)
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         REVIEWS[deed](application, officer)
 
 

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from applications import actions, obstacles, queries
 from tests.applications import cases
-from tests.applications.proof import refused
+from tests.applications.proof import prove_refused
 from workflow.engine import available_steps, perform
 from workflow.machine import NotAllowed, Obstructed, WrongState
 from workflow.models import Notice
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_empty_draft_says_everything_that_is_missing(organisation, applicant):
     application = cases.started(organisation)
-    with refused(
+    with prove_refused(
         "Still to be answered: kind of applicant, industry, description of service activities, way of selling, who runs "
         "the service outlets, service system in operation since, scope of certification, level aimed at and 5 more.",
         kind=Obstructed,
@@ -47,14 +47,14 @@ def test_missing_answers_are_told_by_topic(organisation):
 def test_a_site_without_an_address_is_asked_for(organisation, applicant):
     sites = [*cases.SITES[:1], {**cases.SITES[1], "address": ""}]
     application = cases.draft(organisation, sites=sites)
-    with refused("Still to be answered: address of 朝阳服务站.", kind=Obstructed):
+    with prove_refused("Still to be answered: address of 朝阳服务站.", kind=Obstructed):
         perform(application, "submit", by=applicant)
 
 
 def test_missing_papers_are_named(organisation, applicant):
     application = cases.draft(organisation, without_papers=("records", "flow-chart"))
     sentence = "These compulsory papers are missing: Sales and service flow chart, Service records."
-    with refused(sentence, kind=Obstructed):
+    with prove_refused(sentence, kind=Obstructed):
         perform(application, "submit", by=applicant)
 
 
@@ -62,7 +62,7 @@ def test_the_same_in_chinese(organisation, applicant):
     application = cases.draft(organisation, without_papers=("records", "flow-chart"), level_aimed="")
     with (
         translation.override("zh-hans"),
-        refused("尚未填写：申请级别。", "缺少以下必交材料：销售与服务流程图、服务记录。", kind=Obstructed),
+        prove_refused("尚未填写：申请级别。", "缺少以下必交材料：销售与服务流程图、服务记录。", kind=Obstructed),
     ):
         perform(application, "submit", by=applicant)
 
@@ -87,13 +87,13 @@ def test_submitting_stamps_the_time_and_tells_the_free_officers(organisation, ap
 def test_nobody_else_submits(organisation, stranger, officer, manager, audit_manager):
     application = cases.draft(organisation)
     for person in (stranger, officer, manager, audit_manager):
-        with refused("You may not do “Submit the application” in this case.", kind=NotAllowed):
+        with prove_refused("You may not do “Submit the application” in this case.", kind=NotAllowed):
             perform(application, "submit", by=person)
 
 
 def test_an_application_is_submitted_once(organisation, applicant):
     application = cases.submitted(organisation)
-    with refused(kind=WrongState):
+    with prove_refused(kind=WrongState):
         perform(application, "submit", by=applicant)
 
 
@@ -105,7 +105,7 @@ def test_returned_papers_have_to_come_again(organisation, applicant, officer):
     assert queries.mending_list(application) == "Proof of legal status (business licence): 看不清。"
     perform(application, "return", by=officer, note=queries.mending_list(application))
     sentence = "These papers were returned to you; upload them again: Proof of legal status (business licence)."
-    with refused(sentence, kind=Obstructed):
+    with prove_refused(sentence, kind=Obstructed):
         perform(application, "submit", by=applicant)
     actions.attach_paper(application, licence.kind, cases.pdf(words="clear"), by=applicant, paper=licence.papers[0])
     perform(application, "submit", by=applicant)
