@@ -69,7 +69,8 @@ def _deadline(case):
 
 
 def _first_day(audit):
-    return audit.starts_on
+    """A deadline only until the visit has begun."""
+    return None if audit.opened_at else audit.starts_on
 
 
 def _due_on(surveillance):
@@ -125,7 +126,7 @@ AUDIT_WORK = (
         _first_day,
         place=lambda audit: reverse("declaration", args=[audit.reference]),
     ),
-    Source("visits", AUDITOR, _("My audits"), _("Open"), audits.visits_of, _first_day),
+    Source("visits", AUDITOR, _("My audits"), _("Open the audit"), audits.visits_of, _first_day),
     Source(
         "verify", AUDITOR, _("Corrective action to verify"), _("Verify"), audits.nonconformities_to_verify, _deadline
     ),

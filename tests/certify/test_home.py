@@ -92,6 +92,9 @@ def test_everybody_finds_exactly_their_own_work(
     assert work(members[2]) == {"take_up": [at["reported"]], "vote": [at["voting"]]}
     assert work(manager) == {"take_up": [at["reported"]], "grant": [at["voted"]]}
 
+    days = {item.reference: item.due for each in worklists_of(auditor) for item in each.items if each.key == "visits"}
+    assert days == dict.fromkeys(visits)  # the visit has begun: its first day is no deadline any more
+
     moves = {place: work(case.organisation.people.get()) for place, case in scene.items()}
     assert {place: lists for place, lists in moves.items() if lists} == {
         "draft": {"mine": [at["draft"]]},
