@@ -5,6 +5,7 @@ from django.core.checks import Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
 EMBEDDED_KEY_PREFIX = "embedded-"
+NOBODY, NOBODYS_NAME = "000", "示范认证有限公司"  # what the demonstration is called
 
 
 def faults():
@@ -27,6 +28,8 @@ def faults():
         yield "sqlite", "The database is SQLite.", "Set DATABASE_URL to a PostgreSQL database."
     if "*" in settings.ALLOWED_HOSTS or not settings.ALLOWED_HOSTS:
         yield "allowed_hosts", "ALLOWED_HOSTS is empty or open to every name.", "Set ALLOWED_HOSTS to the site's names."
+    if settings.BODY_CODE == NOBODY or settings.BODY_NAME == NOBODYS_NAME:
+        yield "body", "The certification body is not named.", "Set BODY_NAME, BODY_NAME_EN and BODY_CODE."
     if not settings.SITE_URL.startswith("https://"):
         yield "site_url", "SITE_URL is not an https address.", "Set SITE_URL to the public https address of this site."
 

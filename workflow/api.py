@@ -21,10 +21,14 @@ class StepOutput(serializers.Serializer):
     event = serializers.IntegerField()
 
 
+class StepRefusal(serializers.Serializer):
+    refused = serializers.ListField(child=serializers.CharField(), help_text="Why nothing happened, as sentences.")
+
+
 class StepView(APIView):
     """Perform one step of a case's lifecycle."""
 
-    @extend_schema(request=StepInput, responses={200: StepOutput})
+    @extend_schema(request=StepInput, responses={200: StepOutput, 403: StepRefusal, 409: StepRefusal})
     def post(self, request, machine, reference, step):
         wanted = StepInput(data=request.data)
         wanted.is_valid(raise_exception=True)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import Role
-from certificates.calendar import thresholds_reached
+from certificates.calendar import thresholds_reached, years_later
 from certificates.models import Reminder, Surveillance
 from workflow import clock
 from workflow.engine import perform
@@ -20,9 +20,17 @@ def lapse_surveillances(certificate, *, by, note, facts):
 
 
 def record_surveillance(surveillance, *, by, note, facts):
-    """Then of `hold`: the day it was recorded."""
+    """Then of `hold`: the day it was recorded; the next one is counted from it (at least every 12 months from the last visit)."""
     surveillance.held_on = clock.today()
     surveillance.save(update_fields=["held_on"])
+    later = surveillance.certificate.surveillances.select_for_update().filter(
+        state=Surveillance.State.DUE, number=surveillance.number + 1
+    )
+    for following in later:
+        following.due_on = years_later(surveillance.held_on, 1)
+        following.save(update_fields=["due_on"])
+        return {"next_due_on": following.due_on}
+    return None
 
 
 def expire_certificate(certificate) -> bool:
@@ -47,12 +55,14 @@ def remind(surveillance) -> bool:
     )
     if surveillance.state != Surveillance.State.DUE:
         return False
-    made = set(surveillance.reminders.values_list("days_before", flat=True))
+    made = set(surveillance.reminders.filter(due_on=surveillance.due_on).values_list("days_before", flat=True))
     reached = [days for days in thresholds_reached(surveillance.due_on, clock.today()) if days not in made]
     if not reached:
         return False
     for days in reached:
-        Reminder.objects.create(surveillance=surveillance, days_before=days, made_at=clock.now())
+        Reminder.objects.create(
+            surveillance=surveillance, due_on=surveillance.due_on, days_before=days, made_at=clock.now()
+        )
     event = record(
         surveillance,
         "remind",

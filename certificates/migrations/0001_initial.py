@@ -242,6 +242,7 @@ class Migration(migrations.Migration):
             name="Reminder",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_on", models.DateField()),
                 ("days_before", models.SmallIntegerField()),
                 ("made_at", models.DateTimeField(default=workflow.clock.now)),
                 (
@@ -336,7 +337,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("surveillance", "days_before"), name="reminded_once"),
+            constraint=models.UniqueConstraint(fields=("surveillance", "due_on", "days_before"), name="reminded_once"),
         ),
         migrations.AddConstraint(
             model_name="vote",

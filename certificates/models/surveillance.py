@@ -53,14 +53,15 @@ class Surveillance(Case):
 
 
 class Reminder(models.Model):
-    """One reminder of one surveillance at one threshold; the constraint makes it happen exactly once."""
+    """One reminder of one surveillance at one threshold before one due date; the constraint makes it happen exactly once."""
 
     surveillance = models.ForeignKey(Surveillance, models.PROTECT, related_name="reminders")
+    due_on = models.DateField()
     days_before = models.SmallIntegerField()
     made_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["surveillance", "days_before"], name="reminded_once")]
+        constraints = [models.UniqueConstraint(fields=["surveillance", "due_on", "days_before"], name="reminded_once")]
 
     def __str__(self):
         return f"{self.surveillance} −{self.days_before}"

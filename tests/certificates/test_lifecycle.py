@@ -157,6 +157,20 @@ def test_missed_days_are_made_up_by_one_letter(certificate):
     assert reminders(first) == [30, 0]
 
 
+def test_the_next_surveillance_is_counted_from_the_last_visit_and_reminded_of_anew(certificate, audit_manager):
+    first, second = certificate.surveillances.all()
+    with on(second.due_on - 90 * DAY):
+        remind_surveillances()
+        event = perform(first, "hold", by=audit_manager, note="已监督。")
+        held_on = clock.today()
+    second.refresh_from_db()
+    assert second.due_on == held_on.replace(year=held_on.year + 1)
+    assert event.facts["next_due_on"] == second.due_on
+    with on(second.due_on - 90 * DAY):
+        remind_surveillances()
+    assert reminders(second) == [90, 90]
+
+
 def test_nobody_is_reminded_of_what_was_held_or_of_a_certificate_that_ended(certificate, manager, audit_manager):
     first, second = certificate.surveillances.all()
     with on(first.due_on - 100 * DAY):

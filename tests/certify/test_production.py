@@ -20,6 +20,8 @@ SAFE = {
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "BROKER_URL": "redis://127.0.0.1:1/0",
     "SIGNING_KEY_FILE": "/etc/certify/key.p12",
+    "BODY_NAME": "北京某认证有限公司",
+    "BODY_CODE": "123",
 }
 UNSAFE = {
     "secret_key": {"SECRET_KEY": "short"},
@@ -28,6 +30,7 @@ UNSAFE = {
     "broker": {"CELERY_BROKER_URL": "filesystem://"},
     "signing_key": {"SIGNING_KEY_FILE": ""},
     "allowed_hosts": {"ALLOWED_HOSTS": ["*"]},
+    "body": {"BODY_CODE": "000"},
     "site_url": {"SITE_URL": "http://certify.example"},
 }
 
@@ -38,6 +41,7 @@ def safe(settings):
     settings.PRODUCTION, settings.DEBUG, settings.DEMONSTRATION = True, False, False
     settings.SECRET_KEY, settings.SIGNING_KEY_FILE = SAFE["SECRET_KEY"], SAFE["SIGNING_KEY_FILE"]
     settings.CELERY_BROKER_URL = SAFE["BROKER_URL"]
+    settings.BODY_NAME, settings.BODY_CODE = SAFE["BODY_NAME"], SAFE["BODY_CODE"]
     settings.ALLOWED_HOSTS, settings.SITE_URL = [SAFE["ALLOWED_HOSTS"]], SAFE["SITE_URL"]
     settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
     return settings
@@ -89,7 +93,7 @@ def test_the_check_of_a_safe_installation_passes(tmp_path):
 def test_an_empty_environment_is_production_and_refused_with_every_fault(tmp_path):
     done = run(tmp_path, {}, "manage.py", "check")
     assert done.returncode == 1
-    for name in ("secret_key", "broker", "signing_key", "sqlite", "allowed_hosts", "site_url"):
+    for name in ("secret_key", "broker", "signing_key", "sqlite", "allowed_hosts", "body", "site_url"):
         assert f"certify.{name}" in done.stderr
     assert "Set SECRET_KEY to a long random string." in done.stderr
 
