@@ -20,6 +20,14 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if item not in left_out]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep in one process what belongs together (see tests.together)."""
+    from tests.together import FoldersTogether  # here, since without xdist there is nothing to spread
+
+    return FoldersTogether(config, log)
+
+
 def needs_postgresql(item):
     database = item.get_closest_marker("django_db")
     return bool(

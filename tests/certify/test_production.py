@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings as project
 
 from certify.checks import production_is_safe
 from tools import ROOT
@@ -36,14 +37,15 @@ UNSAFE = {
 
 
 @pytest.fixture
-def safe(settings):
+def safe(settings, monkeypatch):
     """A production configuration without a fault."""
     settings.PRODUCTION, settings.DEBUG, settings.DEMONSTRATION = True, False, False
     settings.SECRET_KEY, settings.SIGNING_KEY_FILE = SAFE["SECRET_KEY"], SAFE["SIGNING_KEY_FILE"]
     settings.CELERY_BROKER_URL = SAFE["BROKER_URL"]
     settings.BODY_NAME, settings.BODY_CODE = SAFE["BODY_NAME"], SAFE["BODY_CODE"]
     settings.ALLOWED_HOSTS, settings.SITE_URL = [SAFE["ALLOWED_HOSTS"]], SAFE["SITE_URL"]
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+    settings.BODY_CODE, settings.BODY_NAME = SAFE["BODY_CODE"], SAFE["BODY_NAME"]
+    monkeypatch.setitem(project.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
     return settings
 
 
@@ -67,8 +69,8 @@ def test_the_key_of_a_demonstration_is_no_key(safe):
     assert names() == ["secret_key"]
 
 
-def test_sqlite_is_named(safe):
-    safe.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
+def test_sqlite_is_named(safe, monkeypatch):
+    monkeypatch.setitem(project.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
     assert names() == ["sqlite"]
 
 

@@ -9,7 +9,7 @@ from tests.demonstration.test_crawl import column
 from tests.journeys.browsing import browser  # noqa: F401  (a fixture)
 from workflow.registry import model_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.demonstration, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.browser, pytest.mark.demonstration]
 # Whose pages, and which; {audit:on_site} is the newest audit in that state, {audit:on_site@key} the newest of that applicant.
 PAGES = {
     "": [

@@ -10,7 +10,7 @@ from tests.architecture.test_doors import OPEN_TO_STRANGERS
 from tests.demonstration.addresses import addresses
 from tests.demonstration.visitor import Visitor
 
-pytestmark = [pytest.mark.demonstration, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.demonstration]
 STAFF = ("manager", "officer", "planner", "leader", "member4")
 CLIENTS = ("mingtai", "tianyi", "beichen")  # a holder, one who rectifies, one with questions
 PUBLIC = ("/verify/", "/api/v1/certificates/")  # the register names every holder

@@ -12,7 +12,7 @@ from certify.demonstration.load import load_demonstration
 from tests.demonstration.conftest import manage
 from workflow.registry import machines
 
-pytestmark = [pytest.mark.demonstration, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.demonstration]
 
 
 def rows(database, query):

@@ -11,7 +11,7 @@ from tests.journeys import steps_of_applicant as applicant
 from tests.journeys import steps_of_committee as committee
 from tests.journeys import steps_of_staff as staff
 
-pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.redis, pytest.mark.xdist_group("journey")]
+pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.redis]
 COMPANY = applicant.ORGANISATION["Name of the organisation"]
 UNCLEAR, QUESTION, ANSWER = "5.1.3.1", "请提供售后服务专项资金近一年的使用记录。", "见附件台账。"
 LEVELS = ("Qualified", "Three-star", "Four-star", "Five-star")
