@@ -44,7 +44,6 @@ def safe(settings, monkeypatch):
     settings.CELERY_BROKER_URL = SAFE["BROKER_URL"]
     settings.BODY_NAME, settings.BODY_CODE = SAFE["BODY_NAME"], SAFE["BODY_CODE"]
     settings.ALLOWED_HOSTS, settings.SITE_URL = [SAFE["ALLOWED_HOSTS"]], SAFE["SITE_URL"]
-    settings.BODY_CODE, settings.BODY_NAME = SAFE["BODY_CODE"], SAFE["BODY_NAME"]
     monkeypatch.setitem(project.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
     return settings
 
