@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tools import PYTHON, ROOT, VENV, stamps
 
 REQUIREMENTS = ROOT / "requirements"
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 def ensure(name):
@@ -46,7 +48,7 @@ def _install(listing):
 
 
 def _uv_environment():
-    """uv does not read pip's configuration: hand over the index that pip was told to use."""
+    """uv reads neither pip's configuration nor, by itself, the authorities this machine trusts: hand over both."""
     environment = {"UV_NO_CONFIG": "1", "UV_LINK_MODE": "copy", **os.environ}
     asked = subprocess.run(
         [str(PYTHON), "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True, check=False
@@ -54,6 +56,8 @@ def _uv_environment():
     index = os.environ.get("PIP_INDEX_URL") or asked.stdout.strip()
     if index:
         environment.setdefault("UV_DEFAULT_INDEX", index)
+    if SYSTEM_CERTIFICATES.exists():
+        environment.setdefault("UV_SYSTEM_CERTS", "1")
     return environment
 
 
