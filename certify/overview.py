@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
+from django.urls import reverse
 
 from accounts.permissions import is_manager, is_member
 from applications.models import Application
@@ -16,17 +17,20 @@ from workflow import clock, registry
 from workflow.models import Event, Notice
 
 SOON_DAYS = 90
+LISTS = {Application: "applications", Audit: "audits", Decision: "decisions"}
+UNLISTED = {Application.State.DRAFT}  # staff see an application once it is submitted
 
 
 @dataclass(frozen=True)
 class Stage:
-    """How many cases stand in one state."""
+    """How many cases stand in one state, and the list that shows them."""
 
     machine: str
+    state: str
     label: str
     tone: str
     count: int
-    url_state: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,14 @@ def _stages(model):
     machine = registry.machine_of(model)
     counted = dict(model.objects.order_by().values_list("state").annotate(Count("pk")))
     return [
-        Stage(str(machine.title), str(state.label), state.tone, counted.get(state.name, 0), state.name)
+        Stage(
+            str(machine.title),
+            state.name,
+            str(state.label),
+            state.tone,
+            counted.get(state.name, 0),
+            f"{reverse(LISTS[model])}?state={state.name}" if state.name not in UNLISTED else "",
+        )
         for state in machine.states
         if not state.final
     ]

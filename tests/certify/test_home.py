@@ -109,7 +109,7 @@ def test_everybody_finds_exactly_their_own_work(
 def the_overview_counts_what_there_is(scene, manager):
     with override("en"):
         overview = overview_for(manager)
-    counted = {(stage.machine, stage.url_state): stage.count for stage in overview.stages if stage.count}
+    counted = {(stage.machine, stage.state): stage.count for stage in overview.stages if stage.count}
     assert counted == {
         ("Application", "draft"): 1,
         ("Application", "submitted"): 1,
@@ -125,6 +125,8 @@ def the_overview_counts_what_there_is(scene, manager):
         ("Certification decision", "open"): 2,
         ("Application", "evaluated"): 10,
     }
+    urls = {stage.state: stage.url for stage in overview.stages if stage.machine == "Application"}
+    assert (urls["draft"], urls["submitted"]) == ("", "/applications/?state=submitted")
     assert (overview.valid, overview.unsealed) == (1, 1)
     assert dict(overview.levels) == {"five_star": 1, "four_star": 0, "three_star": 0, "qualified": 0}
     assert (overview.due_soon, overview.overdue, overview.late_corrections) == (0, 0, 0)
