@@ -21,7 +21,8 @@ LISTS = {
 
 def main(arguments):
     uv = [str(VENV / "bin" / "uv"), "pip", "compile", "--quiet", "--no-config", "--python-version", "3.11"]
-    uv += ["--generate-hashes", "--no-header", "--no-annotate", "--no-strip-extras", "--no-emit-index-url", "--no-emit-find-links"]
+    uv += ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+    uv += ["--no-strip-extras"]  # pip, the second way in, wants them in a list with hashes
     for name, source in LISTS.items():
         subprocess.run([*uv, *source, *arguments, "-o", f"requirements/{name}.txt"], cwd=ROOT, check=True)
     npm = ["npm", "update" if arguments else "install", "--package-lock-only", "--silent"]

@@ -70,7 +70,9 @@ def test_text_that_the_template_does_not_show_is_noticed(template):
 
 
 def test_text_over_three_pages_and_ligatures_are_read_back(template):
-    long_text = "".join(f"第{number}条：获证组织应当接受监督审核；official fluffy office——“好”。" for number in range(160))
+    long_text = "".join(
+        f"第{number}条：获证组织应当接受监督审核；official fluffy office——“好”。" for number in range(160)
+    )
     pdf = render_pdf(
         template("<p>{{ text }}</p>"), {"text": long_text}, language="en", checked_text={"text": long_text}
     )
