@@ -38,7 +38,9 @@ document.addEventListener("drop", (event) => {
   add(form, input, input.multiple ? files : files.slice(0, 1));
 });
 
+/* A new choice answers the refusals before it; their lines go, so that the page can show what is in the file now. */
 function add(form, input, files) {
+  for (const refused of form.querySelectorAll('.upload[data-tone="danger"]')) refused.remove();
   for (const file of files) {
     const row = line(form, file);
     const problem = refusal(form, input, file);

@@ -199,6 +199,16 @@ def test_files_go_one_by_one_and_each_says_how_it_went(page, site):
     assert all(b"token" in body for _path, body in site.posted)
 
 
+def test_a_new_choice_answers_the_refusal_before_it(page, site):
+    site.answers = {"good.pdf": (200, json.dumps({"ok": True, "html": "<p>good.pdf is kept</p>"}))}
+    show(page, site, DROP)
+    page.set_input_files("#drop", [picked("film.mp4")])
+    expect(page.locator(".upload[data-tone=danger]")).to_have_count(1)
+    page.set_input_files("#drop", [picked("good.pdf")])
+    expect(page.locator("#list")).to_have_text("good.pdf is kept")
+    expect(page.locator(".upload[data-tone=danger]")).to_have_count(0)
+
+
 def test_a_menu_closes_by_escape_and_gives_the_focus_back(page, site):
     show(page, site, '<details data-menu><summary id="menu">Menu</summary><a href="/x/">X</a></details>')
     page.click("#menu")
