@@ -5,6 +5,7 @@ with its checks, an empty page beside it as the floor of this machine at this mo
 """
 
 import datetime
+import itertools
 import logging
 import os
 import statistics
@@ -35,13 +36,15 @@ def main(copies):
     from printing.signature import sign_pdf, verify_pdf
 
     url = "https://certify.example.org/verify/00026SC00042R0/"
-    context = {"certificate": FACTS, "verify_url": url, "national_url": "cx.cnca.cn"}
-    checked = {name: FACTS[name] for name in ("number", "holder", "holder_en", "uscc", "address", "scope")}
+    serials = itertools.count(1)
 
     def certificate():
+        """Each with a number of its own, since equal sheets are remembered."""
+        facts = FACTS | {"number": f"00026SC{next(serials):05d}R0"}
+        checked = {name: facts[name] for name in ("number", "holder", "holder_en", "uscc", "address", "scope")}
         return render_pdf(
             "certificates/certificate.pdf.html",
-            context,
+            {"certificate": facts, "verify_url": url, "national_url": "cx.cnca.cn"},
             language="zh-hans",
             variant=ARCHIVAL,
             checked_text=checked,
@@ -52,7 +55,9 @@ def main(copies):
     signed = sign_pdf(pdf, reason="benchmark", location="here")
     deeds = {
         "certificate, PDF/A-3u, read back": certificate,
-        "floor: a page with two words": lambda: render_pdf("printing/demonstration_mark.html", {}, language="zh-hans"),
+        "floor: a page with a title": lambda: render_pdf(
+            "printing/base.html", {"title": str(next(serials))}, language="zh-hans"
+        ),
         "signature": lambda: sign_pdf(pdf, reason="benchmark", location="here"),
         "examination of the signature": lambda: verify_pdf(signed),
     }

@@ -21,6 +21,7 @@ STYLESHEETS = ("print.css", "certificate.css")
 
 # Pango and fontconfig share state inside a process: one sheet goes through the press at a time.
 _press_lock = threading.Lock()
+REMEMBERED = 16  # documents, of some 100 kB each
 
 
 def render_pdf(template_name, context, *, language, checked_text=None, variant=None, images=None):
@@ -56,7 +57,14 @@ def _filled(template_name, context, language):
 
 
 def _press(html, *, variant, images):
-    fetcher = AssetFetcher(images)
+    return _pressed(html, variant, tuple(sorted((images or {}).items())), str(settings.FONT_DIR))
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _pressed(html, variant, images, font_folder):
+    """The bytes of a document. The last few are remembered, since equal input gives equal bytes: a committee opens one report
+    several times in an hour, and a seal that is tried again is the same sheet."""
+    fetcher = AssetFetcher(dict(images))
     with _press_lock:
         fonts, stylesheets = _tools(os.getpid())
         try:

@@ -51,6 +51,13 @@ def own_files(settings, tmp_path):
     }
 
 
+@pytest.fixture(autouse=True)
+def numbered_from_the_start():
+    """Made-up people and organisations are numbered anew in each test, so that a test meets the same ones whenever it runs."""
+    OrganisationFactory.reset_sequence(0)
+    PersonFactory.reset_sequence(0, force=True)
+
+
 # --- the cast ---------------------------------------------------------------------------------------------------------
 
 
