@@ -37,6 +37,27 @@ def perform(case, step, *, by, note="", **facts):
     return event
 
 
+def locked(case, *, by, may, in_states=()):
+    """The door of every write that is not a step: (the case under a row lock, the person as they are now).
+
+    `may` is a predicate (person, case); any state will do where `in_states` is empty. Call it inside the transaction
+    that writes. Raises NotAllowed or WrongState.
+    """
+    row = type(case)._base_manager.select_for_update().get(pk=case.pk)
+    actor = get_user_model().objects.get(pk=by.pk)
+    if not may(actor, row):
+        raise NotAllowed(_("You may not do this in %(case)s.") % {"case": row})
+    if in_states and row.state not in in_states:
+        raise WrongState(
+            _(
+                "This cannot be changed any more: %(case)s is now “%(state)s”. "
+                "Someone may have acted before you; reload the page."
+            )
+            % {"case": row, "state": row.state_label_for(actor)}
+        )
+    return row, actor
+
+
 def why_not(case, transition, actor, note) -> StepRefused | None:
     """The reason the step cannot happen now, as the exception to raise, or None."""
     if case.state not in transition.sources:

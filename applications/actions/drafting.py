@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications.actions.access import locked
 from applications.models import Application, ExclusionClaim
 from applications.permissions import is_applicant
 from applications.queries import clause_codes
@@ -13,6 +12,7 @@ from applications.topics import ANSWER_FIELDS
 from scoring.queries import current_edition
 from workflow import clock
 from workflow.counters import next_reference
+from workflow.engine import locked
 from workflow.journal import record
 from workflow.machine import NotAllowed, Obstructed
 

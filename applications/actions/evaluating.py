@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications.actions.access import locked
 from applications.models import Application, ClauseEvaluation, DocumentEvaluation
 from applications.permissions import is_free_evaluator
 from applications.queries import clause_codes
 from workflow import clock
+from workflow.engine import locked
 from workflow.journal import record
 from workflow.machine import Obstructed
 

@@ -4,12 +4,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from applications.actions.access import locked
 from applications.actions.drafting import EDITABLE
 from applications.models import Paper, PaperVersion
 from applications.permissions import is_applicant
 from files.intake import store_file
 from workflow import clock
+from workflow.engine import locked
 from workflow.journal import record
 from workflow.machine import Obstructed
 

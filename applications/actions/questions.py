@@ -3,13 +3,13 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications.actions.access import locked
 from applications.actions.evaluating import UNDER_EVALUATION, require_clause
 from applications.models import Application, Question
 from applications.permissions import is_applicant, is_free_evaluator
 from applications.queries import open_questions
 from files.intake import store_file
 from workflow import clock
+from workflow.engine import locked
 from workflow.journal import record
 from workflow.machine import Obstructed
 

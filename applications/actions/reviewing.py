@@ -5,11 +5,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from applications.actions.access import locked
 from applications.models import Application, ConditionVerdict, Effort, PaperVerdict
 from applications.permissions import is_free_officer
 from applications.queries import EFFORT_UNKNOWN, proposal_or_none
 from workflow import clock
+from workflow.engine import locked
 from workflow.journal import record
 from workflow.machine import NoteMissing, Obstructed
 

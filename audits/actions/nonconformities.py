@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from audits.actions.access import locked
 from audits.actions.visit import deadline_of
 from audits.models import Audit, CorrectiveAction, CorrectiveFile, Nonconformity
 from audits.permissions import is_client, is_scorer
@@ -13,7 +12,7 @@ from files.intake import store_file
 from scoring.queries import scored_clauses
 from workflow import clock
 from workflow.counters import next_reference
-from workflow.engine import perform
+from workflow.engine import locked, perform
 from workflow.journal import record
 from workflow.machine import NoteMissing, Obstructed
 from workflow.notices import announce

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications.models import Application
-from audits.actions.access import locked
 from audits.models import AgendaItem, Audit, AuditSite
 from audits.permissions import is_free_audit_manager
 from workflow import clock
 from workflow.counters import next_reference
+from workflow.engine import locked
 from workflow.journal import record
 from workflow.machine import Obstructed
 

@@ -1,8 +1,8 @@
 """The door of every write on the scoring pages."""
 
-from audits.actions.access import locked
 from audits.models import Audit
 from audits.permissions import is_scorer
+from workflow.engine import locked
 
 SCORABLE = (Audit.State.ON_SITE, Audit.State.RECTIFYING)
 

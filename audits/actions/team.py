@@ -9,13 +9,12 @@ from accounts.permissions import is_auditor
 from accounts.roles import Grade, Role
 from applications.queries import audit_department
 from applications.wording import listed
-from audits.actions.access import locked
 from audits.models import Audit, TeamMember
 from audits.permissions import is_client, is_free_audit_manager
 from audits.queries.audiences import client_people
 from audits.queries.team import DUTIES_OF_GRADE, assignment_of, open_general_objection, registration_fault
 from workflow import clock
-from workflow.engine import perform
+from workflow.engine import locked, perform
 from workflow.journal import record
 from workflow.machine import NotAllowed, NoteMissing, Obstructed
 from workflow.notices import announce

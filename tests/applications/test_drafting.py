@@ -181,7 +181,7 @@ WRITES = {
 def test_others_write_no_answers(write, organisation, applicant, stranger, officer, manager):
     application = cases.returned(organisation)
     for person in (stranger, officer, manager):
-        with prove_refused(f"You may not do this in application {application}.", kind=NotAllowed):
+        with prove_refused(f"You may not do this in {application}.", kind=NotAllowed):
             WRITES[write](application, person)
 
 
@@ -190,7 +190,7 @@ def test_after_submitting_answers_stand(write, organisation, applicant):
     application = cases.submitted(organisation)
     sentence = (
         f"This cannot be changed any more: {application} is now “Submitted: the market department is reviewing it”. "
-        "Reload the page."
+        "Someone may have acted before you; reload the page."
     )
     with prove_refused(sentence, kind=WrongState):
         WRITES[write](application, applicant)
