@@ -17,15 +17,47 @@ machine = register(
         title=_("Application"),
         states=(
             State(S.DRAFT, _("Draft"), _("Being written: it is your move"), "neutral"),
-            State(S.SUBMITTED, _("To be reviewed"), _("Submitted: the market department is reviewing it"), "active"),
-            State(S.RETURNED, _("Returned to the applicant"), _("Returned: please mend what is listed"), "warning"),
+            State(
+                S.SUBMITTED,
+                _("To be reviewed"),
+                _("Submitted: the market department is reviewing it"),
+                "active",
+                days=5,
+            ),
+            State(
+                S.RETURNED,
+                _("Returned to the applicant"),
+                _("Returned: please mend what is listed"),
+                "warning",
+                days=30,
+            ),
             State(S.REFUSED, _("Refused"), _("Refused"), "danger", final=True),
             State(S.WITHDRAWN, _("Withdrawn by the applicant"), _("Withdrawn by you"), "neutral", final=True),
-            State(S.OFFERED, _("Agreement offered"), _("Accepted: please read and accept the agreement"), "waiting"),
-            State(S.AGREED, _("Agreement accepted"), _("Agreement accepted: document evaluation follows"), "active"),
-            State(S.EVALUATING, _("Document evaluation"), _("Your documents are being evaluated"), "active"),
-            State(S.CLARIFYING, _("Questions with the applicant"), _("Please answer our questions"), "waiting"),
-            State(S.EVALUATED, _("Documents accepted"), _("Documents accepted: the audit is being planned"), "good"),
+            State(
+                S.OFFERED,
+                _("Agreement offered"),
+                _("Accepted: please read and accept the agreement"),
+                "waiting",
+                days=30,
+            ),
+            State(
+                S.AGREED,
+                _("Agreement accepted"),
+                _("Agreement accepted: document evaluation follows"),
+                "active",
+                days=5,
+            ),
+            State(S.EVALUATING, _("Document evaluation"), _("Your documents are being evaluated"), "active", days=10),
+            State(
+                S.CLARIFYING, _("Questions with the applicant"), _("Please answer our questions"), "waiting", days=15
+            ),
+            State(
+                S.EVALUATED,
+                _("Documents accepted"),
+                _("Documents accepted: the audit is being planned"),
+                "good",
+                days=10,
+            ),
         ),
         transitions=(
             Transition(

@@ -29,8 +29,10 @@ audit_machine = register(
         name="audit",
         title=_("Audit"),
         states=(
-            State(S.PLANNING, _("Being planned"), _("The audit is being planned"), "active"),
-            State(S.PROPOSED, _("Plan with the client"), _("Please agree to the audit plan, or object"), "waiting"),
+            State(S.PLANNING, _("Being planned"), _("The audit is being planned"), "active", days=10),
+            State(
+                S.PROPOSED, _("Plan with the client"), _("Please agree to the audit plan, or object"), "waiting", days=5
+            ),
             State(S.PLANNED, _("Planned"), _("Plan agreed: the visit is coming"), "active"),
             State(S.ON_SITE, _("On site"), _("The audit is under way"), "active"),
             State(
@@ -39,7 +41,9 @@ audit_machine = register(
                 _("Please rectify what was found; the report follows"),
                 "waiting",
             ),
-            State(S.REPORTED, _("Reported, to be decided"), _("The committee is reviewing your case"), "active"),
+            State(
+                S.REPORTED, _("Reported, to be decided"), _("The committee is reviewing your case"), "active", days=10
+            ),
             State(S.DECIDED, _("Decided"), _("Decided"), "good", final=True),
             State(S.ABANDONED, _("Abandoned"), _("The audit was abandoned"), "neutral", final=True),
         ),
@@ -201,7 +205,9 @@ nonconformity_machine = register(
         title=_("Nonconformity"),
         states=(
             State(N.OPEN, _("Open"), _("Please answer with your corrective action"), "warning"),
-            State(N.ANSWERED, _("Answered, to be verified"), _("Answered: the auditor is verifying it"), "active"),
+            State(
+                N.ANSWERED, _("Answered, to be verified"), _("Answered: the auditor is verifying it"), "active", days=10
+            ),
             State(N.CLOSED, _("Closed"), _("Closed"), "good", final=True),
             State(N.DROPPED, _("Dropped"), _("Dropped"), "neutral", final=True),
         ),

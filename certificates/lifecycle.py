@@ -24,7 +24,7 @@ register(
         name="decision",
         title=_("Certification decision"),
         states=(
-            State(D.OPEN, _("Before the committee"), _("The committee is reviewing your case"), "active"),
+            State(D.OPEN, _("Before the committee"), _("The committee is reviewing your case"), "active", days=10),
             State(D.GRANTED, _("Granted"), _("Certification granted"), "good", final=True),
             State(D.REFUSED, _("Certification refused"), _("Certification refused"), "danger", final=True),
             State(

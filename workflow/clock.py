@@ -22,7 +22,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The present civil date in TIME_ZONE (certificates begin and end with Chinese days)."""
-    return timezone.localtime(now(), timezone.get_default_timezone()).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The civil date of an aware moment in TIME_ZONE."""
+    return timezone.localtime(moment, timezone.get_default_timezone()).date()
 
 
 @contextlib.contextmanager

@@ -9,17 +9,24 @@ TONES = ("neutral", "active", "waiting", "good", "warning", "danger")
 
 @dataclass(frozen=True)
 class State:
-    """One state: its name in code, what staff call it, what the applicant is told, and its tone of colour."""
+    """One state: its name in code, what staff call it, what the applicant is told, and its tone of colour.
+
+    `days` is our own aim: within how many calendar days a case should leave the state. None where there is no such aim,
+    or where the case itself carries the date that counts.
+    """
 
     name: str
     label: str
     for_client: str
     tone: str = "neutral"
     final: bool = False
+    days: int | None = None
 
     def __post_init__(self):
         if self.tone not in TONES:
             raise ValueError(f"{self.name}: no tone {self.tone!r}")
+        if self.days is not None and (self.final or self.days < 1):
+            raise ValueError(f"{self.name}: an aim is a day or more, and a final state has none")
 
 
 @dataclass(frozen=True)

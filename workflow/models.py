@@ -1,11 +1,14 @@
 """Tables of the engine: cases, the journal (Event), the outbox (Notice) and counters."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from workflow import clock, registry
 
@@ -14,8 +17,19 @@ class StateChangedOutsideStep(Exception):
     """A bug: something other than `perform` tried to write a `state`."""
 
 
+class CaseQuerySet(models.QuerySet):
+    def with_since(self):
+        """Adds `since`: when the case came into its present state (one that never moved: when it began)."""
+        meta = self.model._meta
+        kind = {"case_type__app_label": meta.app_label, "case_type__model": meta.model_name}
+        moves = Event.objects.filter(**kind, case_id=OuterRef("pk")).exclude(state_before=F("state_after"))
+        return self.annotate(since=Coalesce(Subquery(moves.order_by("-pk").values("at")[:1]), self.model.BEGINS))
+
+
 class Case(models.Model):
     """Anything with a lifecycle. `state` is written by `workflow.engine.perform` alone; subclasses give it its default."""
+
+    BEGINS = "created_at"  # the column of the moment at which a case begins
 
     reference = models.CharField(max_length=40, unique=True, editable=False)
 
@@ -61,6 +75,15 @@ class Case(models.Model):
     @property
     def is_closed(self):
         return self.state_words.final
+
+    @property
+    def target_on(self) -> date | None:
+        """The day by which the case should leave its state by our own aims (`State.days`); None where there is none.
+
+        Reads `since`: rows come from `with_since`.
+        """
+        days = self.state_words.days
+        return clock.day_of(self.since) + timedelta(days=days) if days else None
 
     def last_event(self, *names):
         """The newest journal row of this case (of the named steps), or None."""

@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +11,10 @@ from scoring.bilingual import in_language
 from scoring.models import Edition
 from scoring.rules import Level
 from workflow import clock
-from workflow.models import Case, Event
+from workflow.models import Case, CaseQuerySet
 
 
-class ApplicationQuerySet(models.QuerySet):
+class ApplicationQuerySet(CaseQuerySet):
     def visible_to(self, user):
         """Members see their organisation's; staff see what has been submitted."""
         if not user.is_authenticated:
@@ -23,13 +22,6 @@ class ApplicationQuerySet(models.QuerySet):
         if user.roles:
             return self.exclude(state=Application.State.DRAFT)
         return self.filter(organisation__in=user.organisations)
-
-    def with_since(self):
-        """Adds `since`: when the application came into its present state (a draft: when it was begun)."""
-        moves = Event.objects.filter(
-            case_type__app_label="applications", case_type__model="application", case_id=OuterRef("pk")
-        ).exclude(state_before=F("state_after"))
-        return self.annotate(since=Coalesce(Subquery(moves.order_by("-pk").values("at")[:1]), "created_at"))
 
 
 class Application(Case):

@@ -1,8 +1,7 @@
 """The audit: its plan, its visit, its report."""
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,12 +10,12 @@ from accounts.roles import Role
 from applications.models import Application, Site
 from scoring.models import Edition
 from workflow import clock
-from workflow.models import Case, Event
+from workflow.models import Case, CaseQuerySet
 
 OFFICE = frozenset({Role.AUDIT_MANAGER, Role.MANAGER, Role.MEMBER, Role.OFFICER})
 
 
-class AuditQuerySet(models.QuerySet):
+class AuditQuerySet(CaseQuerySet):
     def visible_to(self, user):
         """The office sees every audit, auditors those they were ever on the team of (unless they declared an interest there),
         clients their own once a plan was sent."""
@@ -27,13 +26,6 @@ class AuditQuerySet(models.QuerySet):
         if user.roles:
             return self.filter(team__user=user, team__declaration__in=("pending", "none")).distinct()
         return self.filter(organisation__in=user.organisations).exclude(state=Audit.State.PLANNING, proposed_at=None)
-
-    def with_since(self):
-        """Adds `since`: when the audit came into its present state (the file just opened: then)."""
-        moves = Event.objects.filter(
-            case_type__app_label="audits", case_type__model="audit", case_id=OuterRef("pk")
-        ).exclude(state_before=F("state_after"))
-        return self.annotate(since=Coalesce(Subquery(moves.order_by("-pk").values("at")[:1]), "created_at"))
 
 
 class Audit(Case):

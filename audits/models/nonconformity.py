@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,24 +10,19 @@ from audits.models.audit import Audit
 from audits.models.findings import SpecialDeduction
 from files.models import StoredFile
 from workflow import clock
-from workflow.models import Case, Event
+from workflow.models import Case, CaseQuerySet
 
 
-class NonconformityQuerySet(models.QuerySet):
+class NonconformityQuerySet(CaseQuerySet):
     def visible_to(self, user):
         """Whoever sees the audit; clients once the closing meeting was held."""
         seen = self.filter(audit__in=Audit.objects.visible_to(user))
         return seen if getattr(user, "roles", None) else seen.exclude(deadline=None)
 
-    def with_since(self):
-        """Adds `since`: when the nonconformity came into its present state (a new one: when it was raised)."""
-        moves = Event.objects.filter(
-            case_type__app_label="audits", case_type__model="nonconformity", case_id=OuterRef("pk")
-        ).exclude(state_before=F("state_after"))
-        return self.annotate(since=Coalesce(Subquery(moves.order_by("-pk").values("at")[:1]), "raised_at"))
-
 
 class Nonconformity(Case):
+    BEGINS = "raised_at"
+
     class State(models.TextChoices):
         OPEN = "open"
         ANSWERED = "answered"

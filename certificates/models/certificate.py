@@ -11,7 +11,7 @@ from certificates.models.decision import Decision
 from scoring.rules import Level
 from scoring.words import level_label
 from workflow import clock
-from workflow.models import Case
+from workflow.models import Case, CaseQuerySet
 
 LIVING = ("valid", "suspended")
 SOON_DAYS = 90
@@ -28,7 +28,7 @@ class CertificateSerial(models.Model):
         return f"{self.series}: {self.value}"
 
 
-class CertificateQuerySet(models.QuerySet):
+class CertificateQuerySet(CaseQuerySet):
     def visible_to(self, user):
         """Staff see all, clients their own. (The public register is another reading: queries.public_record.)"""
         if not user.is_authenticated:

@@ -11,7 +11,7 @@ from accounts.models import Organisation
 from accounts.roles import Role
 from audits.models import Audit, ScoreSheet
 from workflow import clock
-from workflow.models import Case
+from workflow.models import Case, CaseQuerySet
 
 
 class CommitteeRules(models.Model):
@@ -46,7 +46,7 @@ class CommitteeRules(models.Model):
         return cls.objects.get_or_create(pk=1)[0]
 
 
-class DecisionQuerySet(models.QuerySet):
+class DecisionQuerySet(CaseQuerySet):
     def visible_to(self, user):
         """The committee and managers; nobody else sees votes or reasons here."""
         if user.is_authenticated and user.roles & {Role.MEMBER, Role.MANAGER}:
@@ -55,6 +55,8 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(Case):
+    BEGINS = "opened_at"
+
     """One round of the committee on one report. A report sent back comes again as a new round."""
 
     class State(models.TextChoices):

@@ -37,7 +37,7 @@ def diagram(machine):
 
 
 def states(machine):
-    head = ["state", "staff say", "the client reads", "工作人员", "申请组织", "tone", "final"]
+    head = ["state", "staff say", "the client reads", "工作人员", "申请组织", "tone", "aim (days)", "final"]
     return table(
         head,
         [
@@ -48,6 +48,7 @@ def states(machine):
                 said_in("zh-hans", state.label),
                 said_in("zh-hans", state.for_client),
                 state.tone,
+                state.days or "",
                 "yes" if state.final else "",
             ]
             for state in machine.states

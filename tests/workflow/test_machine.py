@@ -78,3 +78,9 @@ def test_the_module_needs_no_django():
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(("days", "final"), [(0, False), (-3, False), (5, True)])
+def test_an_aim_is_a_day_or_more_and_never_of_a_final_state(days, final):
+    with pytest.raises(ValueError, match="an aim is a day or more, and a final state has none"):
+        State("open", "Open", "Open", final=final, days=days)
