@@ -20,10 +20,24 @@ class PaperKindForm(forms.ModelForm):
         fields = ("code", "title_zh", "title_en", "hint_zh", "hint_en", "compulsory_for", "order", "is_active")
 
 
-class ReferenceAdmin(admin.ModelAdmin):
-    """Rows are added and changed. What cases refer to is taken out of use, not deleted."""
+class NamedCells(forms.ModelForm):
+    """A row of a list that is edited in place: each field is named by its column and its row, for who cannot see them."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
+
+
+class EditableListAdmin(admin.ModelAdmin):
     actions = None
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, **kwargs | {"form": NamedCells})
+
+
+class ReferenceAdmin(EditableListAdmin):
+    """Rows are added and changed. What cases refer to is taken out of use, not deleted."""
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -46,10 +60,9 @@ class PaperKindAdmin(ReferenceAdmin):
 
 
 @admin.register(AuditDayRow)
-class AuditDayRowAdmin(admin.ModelAdmin):
+class AuditDayRowAdmin(EditableListAdmin):
     list_display = ["up_to", "days"]
     list_editable = ["days"]
-    actions = None
 
 
 @admin.register(FeeItem)

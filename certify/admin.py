@@ -6,11 +6,18 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+OURS = {"applications", "certificates", "scoring", "workflow"}
+
 
 class ReferenceAdminSite(admin.AdminSite):
     site_header = site_title = index_title = _("Reference data")
     enable_nav_sidebar = False
     site_url = "/home/"
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Our own tables only: what packages register for themselves (groups, second factors) is looked after in the pages."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        super().register([model for model in models if model._meta.app_label in OURS], admin_class, **options)
 
     def has_permission(self, request):
         """Managers, read afresh at every request."""

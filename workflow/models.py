@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from workflow import clock, registry
 
@@ -121,6 +122,8 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["case_type", "case_id"])]
 
@@ -163,6 +166,8 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
         constraints = [models.UniqueConstraint(fields=["event", "recipient", "channel"], name="notice_once")]
         indexes = [models.Index(fields=["channel", "sent_at", "claimed_at"])]
 

@@ -115,3 +115,9 @@ def test_the_audit_day_table_refuses_a_row_of_no_days(browser_of, manager):
 
 def test_officers_do_not_enter_the_admin(browser_of, officer):
     assert browser_of(officer).get("/admin/applications/paperkind/", follow=True).status_code == 403
+
+
+def test_a_cell_that_is_edited_in_the_list_says_which_row_it_belongs_to(manager, client_of, db):
+    PaperKind.objects.create(code="legal-status", title_zh="法律地位证明", title_en="Proof of legal status", order=10)
+    page = client_of(manager).get("/admin/applications/paperkind/").content.decode()
+    assert 'aria-label="顺序: 法律地位证明"' in page

@@ -41,3 +41,21 @@ def test_nobody_else_gets_in(rows, officer, member, applicant, client_of):
     for person in (officer, member, applicant):
         answer = client_of(person).get(reverse("admin:workflow_event_changelist"), follow=True)
         assert answer.status_code == 403
+
+
+def test_a_list_reads_in_words_and_in_the_frame_of_the_product(rows, manager, client_of):
+    page = client_of(manager).get(reverse("admin:workflow_event_changelist")).content.decode()
+    assert '<td class="field-deed">撤回了申请</td>' in page
+    assert '<td class="field-before">草稿</td>' in page
+    assert 'class="side side-nav"' in page and "css/admin.css" in page
+    assert "admin/css/" not in page and "<style" not in page
+
+
+def test_only_our_own_tables_are_looked_after_here(rows, manager, client_of):
+    page = client_of(manager).get(reverse("admin:index"))
+    assert {app["app_label"] for app in page.context["app_list"]} == {
+        "applications",
+        "certificates",
+        "scoring",
+        "workflow",
+    }
