@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from certify.foundations import foundations
 from scoring.rules import Level
 from workflow import clock
 
@@ -73,7 +74,7 @@ def design(request):
     """Show the components to staff, and to everyone who is signed in to a demonstration."""
     if not (settings.DEMONSTRATION or request.user.roles):
         raise Http404
-    return render(request, "ui/gallery.html", samples())
+    return render(request, "ui/gallery.html", foundations() | samples())
 
 
 def samples():
@@ -93,8 +94,8 @@ def samples():
         "rows": [
             (case, now - timedelta(days=5 * number), Decimal(8000 + 250 * number)) for number, case in enumerate(cases)
         ],
-        "fresh": SampleForm(),
-        "wrong": SampleForm({"name": "", "code": "9131", "day": "31.12.", "locked": "x"}),
+        "fresh": SampleForm(prefix="fresh"),
+        "wrong": SampleForm({"wrong-code": "9131", "wrong-day": "31.12.", "wrong-locked": "x"}, prefix="wrong"),
         "filters": SampleFilter(),
         "steps": [_step(today, *step) for step in JOURNEY],
     }

@@ -214,3 +214,16 @@ def test_the_design_page_is_for_staff_and_for_demonstrations(client, client_of, 
     assert client_of(officer).get("/design/").status_code == 200
     settings.DEMONSTRATION = True
     assert client_of(applicant).get("/design/").status_code == 200
+
+
+def test_the_design_page_shows_every_token_and_every_component_as_they_are_declared(client_of, officer):
+    from certify.foundations import components, token_names
+
+    page = client_of(officer).get("/design/").content.decode()
+    style = (settings.BASE_DIR / "static" / "css" / "gallery.css").read_text()
+    shown = [name for name in token_names() if re.match(r"--(c-|text-|s-\d)", name)]
+    assert len(shown) > 60
+    assert [name for name in shown if f">{name}<" not in page or f'"{name}"]' not in style] == []
+    [badge] = [each for each in components() if each.name == "badge"]
+    assert (badge.attributes, badge.has_content) == ((("text", ""), ("tone", "'neutral'"), ("icon", "''")), False)
+    assert [each.name for each in components() if f"<code>{each.name}</code>" not in page] == []

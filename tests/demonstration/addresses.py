@@ -27,6 +27,10 @@ EVERYWHERE = {
     "email": "leader@demo.example",
     **ADMIN_SAMPLES,
 }
+OWNERS = {
+    "nonconformity": "(select organisation_id from audits_audit where audits_audit.id = audit_id)",
+    "surveillance": "(select organisation_id from certificates_certificate c where c.id = certificate_id)",
+}
 OF_AN_APPLICATION = {"paper": "applications_paper", "question": "applications_question"}
 OF_AN_AUDIT = {"pk": "audits_teammember"}
 
@@ -42,11 +46,15 @@ def routes(patterns=None, before=""):
 
 
 class Samples:
-    """What stands in for the variables of a route, read from the file of the demonstration."""
+    """What stands in for the variables of a route, read from the file of the demonstration: the newest case of each state,
+    or every case of the organisations of `owner` (an e-mail address)."""
 
-    def __init__(self, database):
-        self.database = database
-        self.cases = {machine.name: self._one_of_each_state(model) for machine, model in machines()}
+    def __init__(self, database, owner=None):
+        self.database, self.owner = database, owner
+        self.cases = {
+            machine.name: self._of_the_owner(machine.name, model) if owner else self._one_of_each_state(model)
+            for machine, model in machines()
+        }
         self.steps = {machine.name: {t.name: t.sources for t in machine.transitions} for machine, _model in machines()}
 
     def rows(self, query, *values):
@@ -57,6 +65,16 @@ class Samples:
         """[(state, pk, reference)], the newest case of each state."""
         table = model._meta.db_table
         return self.rows(f"select state, max(id), reference from {table} group by state order by state")  # noqa: S608
+
+    def _of_the_owner(self, name, model):
+        """[(state, pk, reference)], every case of the owner's organisations."""
+        whose = OWNERS.get(name, "organisation_id")
+        query = (
+            f"select state, id, reference from {model._meta.db_table} where {whose} in "  # noqa: S608
+            "(select m.organisation_id from accounts_membership m join accounts_user u on u.id = m.user_id "
+            "where u.email = ?) order by reference"
+        )
+        return self.rows(query, self.owner)
 
     def fill(self, route):
         """The addresses of a route: one, or one for each case."""
@@ -106,7 +124,7 @@ class Samples:
             for state, _pk, reference in cases:
                 by_state[state].append(reference)
             for step, sources in self.steps[machine].items():
-                for reference in by_state[sources[0]]:
+                for reference in by_state[sources[0]][:3]:
                     yield {"machine": machine, "reference": reference, "step": step}
 
 
@@ -114,8 +132,8 @@ def put_in(route, values):
     return VARIABLE.sub(lambda found: str(values[found.group(1)]), route)
 
 
-def addresses(database):
+def addresses(database, owner=None):
     """Every address once, in order."""
-    samples = Samples(database)
+    samples = Samples(database, owner)
     found = {address for route in routes() for address in samples.fill(route)}
     return sorted(address for address in found if "logout" not in address)

@@ -2,19 +2,15 @@
 
 import html
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.architecture.test_doors import OPEN_TO_STRANGERS
-from tests.demonstration.addresses import addresses
+from tests.demonstration.conftest import CLIENTS, STAFF
 from tests.demonstration.visitor import Visitor
 
 pytestmark = [pytest.mark.demonstration]
-STAFF = ("manager", "officer", "planner", "leader", "member4")
-CLIENTS = ("mingtai", "tianyi", "beichen")  # a holder, one who rectifies, one with questions
 PUBLIC = ("/verify/", "/api/v1/certificates/")  # the register names every holder
-AT_ONCE = 3
 # What is written for colleagues only: (table, column) of texts that no client and no stranger ever reads.
 INTERNAL = (
     ("certificates_vote", "reason"),
@@ -23,18 +19,6 @@ INTERNAL = (
     ("applications_conditionverdict", "note"),
     ("applications_effort", "days_reason"),
 )
-
-
-@pytest.fixture(scope="module")
-def every_address(demonstration):
-    found = addresses(demonstration.database)
-    assert len(found) > 350
-    return found
-
-
-def answers(visitor, wanted):
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(visitor.get, wanted))
 
 
 def column(database, query, *values):
@@ -73,17 +57,15 @@ def broken(found):
 
 
 @pytest.mark.parametrize("person", STAFF)
-def test_nothing_breaks_for_staff(demonstration, every_address, password, person):
-    visitor = Visitor(demonstration.url, f"{person}@demo.example").sign_in(password)
-    found = answers(visitor, every_address)
+def test_nothing_breaks_for_staff(crawl, person):
+    found = crawl(person)
     assert broken(found) == []
     assert sum(answer.status == 200 for answer in found) > 60
 
 
 @pytest.mark.parametrize("person", CLIENTS)
-def test_a_client_reads_nothing_of_others_and_nothing_internal(demonstration, every_address, password, person):
-    visitor = Visitor(demonstration.url, f"{person}@demo.example").sign_in(password)
-    found = answers(visitor, every_address + own_addresses(demonstration.database, person))
+def test_a_client_reads_nothing_of_others_and_nothing_internal(demonstration, crawl, person):
+    found = crawl(person)
     assert broken(found) == []
     others = column(
         demonstration.database,
@@ -97,28 +79,8 @@ def test_a_client_reads_nothing_of_others_and_nothing_internal(demonstration, ev
     assert leaks(found, undecided_findings(demonstration.database)) == []
 
 
-def own_addresses(database, person):
-    """The pages of the person's own cases, whatever their state."""
-    whose = (
-        "where organisation_id in (select m.organisation_id from accounts_membership m "
-        "join accounts_user u on u.id = m.user_id where u.email = ?)"
-    )
-    email = f"{person}@demo.example"
-    pages = {"applications_application": ("", "questions/", "agreement/", "evaluation/", "review/", "papers/")}
-    pages["audits_audit"] = ("", "report/", "report.pdf", "score-sheet.json", "scoring/", "scoring/5.1.5/", "team/")
-    pages["certificates_decision"] = ("",)
-    found = []
-    for table, parts in pages.items():
-        base = {"applications_application": "/applications/", "audits_audit": "/audits/"}.get(
-            table, "/dashboard/decisions/"
-        )
-        for reference in sorted(column(database, f"select reference from {table} {whose}", email)):  # noqa: S608
-            found += [f"{base}{reference}/{part}" for part in parts]
-    return found
-
-
-def test_a_stranger_meets_the_doors_and_the_public_register_only(demonstration, every_address):
-    found = answers(Visitor(demonstration.url), every_address)
+def test_a_stranger_meets_the_doors_and_the_public_register_only(demonstration, crawl):
+    found = crawl("")
     assert broken(found) == []
     closed = [answer for answer in found if not answer.address.startswith(OPEN_TO_STRANGERS["prefixes"])]
     shown = {answer.address for answer in closed if answer.status == 200}
