@@ -3,14 +3,13 @@
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts.letters import post, standing_words
+from accounts.letters import write_letter
 from accounts.models import User
 from workflow.journal import record
 
@@ -44,11 +43,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def send_mail(self, template_prefix, email, context):
+        """One template of ours for each of allauth's letters, `<prefix>.txt`; there is no other text of it anywhere."""
         reader = context.get("user")
-        with translation.override(reader.language if reader else translation.get_language()):
-            known = {"request": allauth_context.request, "email": email, "reader": reader or email}
-            letter = self.render_mail(template_prefix, email, standing_words() | known | context)
-        post(to=email, subject=letter.subject, body=letter.body + "\n")
+        facts = {"email": email, "name": reader.name if reader else ""} | context
+        language = reader.language if reader else translation.get_language()
+        write_letter(f"{template_prefix}.txt", to=email, language=language, context=facts)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)

@@ -4,29 +4,28 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Letter
+from workflow.letters import Composed
 from workflow.notices import hand_over
 from workflow.tasks import MOST_ATTEMPTS, claim
 
 
 @shared_task(name="accounts.send_letter")
 def send_letter(pk):
-    """Send one letter, once, and blank its body. A failure is written down and tried again by the sweep."""
+    """Send one letter, once, and blank its words. A failure is written down and tried again by the sweep."""
     if not claim(Letter.objects.filter(pk=pk, sent_at=None)):
         return
     letter = Letter.objects.get(pk=pk)
-    host = settings.SITE_URL.split("//")[-1].split(":")[0].split("/")[0]
-    headers = {"Message-ID": f"<letter-{letter.pk}@{host}>"}
+    composed = Composed(letter.subject, letter.body, letter.html)
     try:
-        EmailMessage(subject=letter.subject, body=letter.body, to=[letter.to], headers=headers).send()
+        composed.message(to=letter.to, number=f"letter-{letter.pk}").send()
     except Exception as error:
         Letter.objects.filter(pk=pk).update(last_error=f"{type(error).__name__}: {error}"[:2000])
         raise
-    Letter.objects.filter(pk=pk).update(sent_at=timezone.now(), last_error="", body="")
+    Letter.objects.filter(pk=pk).update(sent_at=timezone.now(), last_error="", body="", html="")
 
 
 @shared_task(name="accounts.sweep_letters")

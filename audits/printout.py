@@ -12,8 +12,9 @@ from audits.queries.sheets import current_result, sheet_of
 from audits.queries.team import team_now
 from scoring.rules import rounded_down
 from scoring.words import GROUNDS, LEVELS, OUTCOMES, verdict
+from workflow.tokens import resolved
 
-INK, FONT = "#1d3557", "Noto Sans SC"
+INK, FONT = resolved("var(--c-brand)"), "Noto Sans SC"
 HEADINGS = {
     "report": _("Audit report"),
     "draft": _("Draft: the report is not submitted yet."),

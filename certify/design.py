@@ -71,10 +71,15 @@ JOURNEY = (
 
 
 def design(request):
-    """Show the components to staff, and to everyone who is signed in to a demonstration."""
+    """Show the components."""
+    demand_design(request)
+    return render(request, "ui/gallery.html", foundations() | samples())
+
+
+def demand_design(request):
+    """404 for everybody but staff, and whoever is signed in to a demonstration."""
     if not (settings.DEMONSTRATION or request.user.roles):
         raise Http404
-    return render(request, "ui/gallery.html", foundations() | samples())
 
 
 def samples():

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from certify import design, views
+from certify import design, letters, views
 
 urlpatterns = [
     path("", views.landing, name="landing"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
     path("healthz", views.healthz, name="healthz"),
     path("design/", design.design, name="design"),
+    path("design/letters/", letters.letters, name="design_letters"),
+    path("design/letters/<path:name>/html/", letters.letter_html, name="design_letter_html"),
+    path("design/letters/<path:name>/", letters.letter, name="design_letter"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("accounts.urls")),

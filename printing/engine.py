@@ -15,6 +15,7 @@ from printing.fetcher import ASSETS, AssetFetcher
 from printing.fonts import font_configuration
 from printing.glyphs import printable, require_glyphs
 from printing.readback import require_text
+from workflow.tokens import resolved
 
 ARCHIVAL = "pdf/a-3u"
 STYLESHEETS = ("print.css", "certificate.css")
@@ -83,6 +84,7 @@ def _tools(process_id):
     fonts = font_configuration()
     fetcher = AssetFetcher()
     sheets = [
-        CSS(string=(ASSETS / name).read_text("utf-8"), font_config=fonts, url_fetcher=fetcher) for name in STYLESHEETS
+        CSS(string=resolved((ASSETS / name).read_text("utf-8")), font_config=fonts, url_fetcher=fetcher)
+        for name in STYLESHEETS
     ]
     return fonts, sheets

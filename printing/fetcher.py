@@ -5,8 +5,11 @@ from pathlib import Path
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from workflow.tokens import resolved
+
 ASSETS = Path(__file__).parent / "assets"
 SCHEME = "print:"
+SVG = "image/svg+xml"
 
 
 class AssetFetcher(URLFetcher):
@@ -24,12 +27,15 @@ class AssetFetcher(URLFetcher):
     def fetch(self, url, headers=None):
         name = url.removeprefix(SCHEME)
         if name != url and name in self.images:
-            return URLFetcherResponse(url, self.images[name], {"Content-Type": "image/svg+xml"})
+            return URLFetcherResponse(url, self.images[name], {"Content-Type": SVG})
         if name == url or name not in asset_names():
             self.refused.append(url)
             raise ValueError(f"not an asset of ours: {url}")
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, (ASSETS / name).read_bytes(), {"Content-Type": kind})
+        content = (ASSETS / name).read_bytes()
+        if kind == SVG:  # a drawing names its colours as a style sheet does
+            content = resolved(content.decode("utf-8")).encode("utf-8")
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
 def asset_names():

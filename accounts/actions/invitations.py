@@ -45,7 +45,7 @@ def invite(*, by, email, name="", organisation=None, roles=(), grade="", number=
         to=email,
         language=known.language if known else (by.language if by else settings.LANGUAGE_CODE),
         invitation=invitation,
-        context={"invitation": invitation, "reader": name or (known and known.name) or email},
+        context={"invitation": invitation, "name": name or (known.name if known else "")},
     )
     return invitation
 

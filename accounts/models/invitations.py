@@ -91,12 +91,14 @@ class Invitation(models.Model):
 class Letter(models.Model):
     """An e-mail to an address: sign-up, password, invitation. The outbox for people the journal does not know (yet).
 
-    Sent after commit, swept when left behind. Once sent, the body is blanked, since it may hold a key to an account.
+    Sent after commit, swept when left behind. Once sent, `body` and `html` are blanked, since they may hold a key to an
+    account.
     """
 
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    html = models.TextField(blank=True)
     invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, related_name="letters")
     created_at = models.DateTimeField(default=clock.now)
     claimed_at = models.DateTimeField(null=True)

@@ -12,6 +12,7 @@ from accounts.actions import invite
 from accounts.letters import post
 from accounts.models import Letter
 from accounts.tasks import send_letter, sweep_letters
+from workflow.letters import Composed
 from workflow.tasks import MOST_ATTEMPTS
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ class Unreachable(EmailBackend):
 
 @pytest.fixture
 def letter():
-    return post(to="reader@example.org", subject=" Two\n lines ", body="http://127.0.0.1:8000/secret/\n")
+    return post(Composed("Two lines", "http://127.0.0.1:8000/secret/\n", "<p>secret</p>"), to="reader@example.org")
 
 
 def waiting_messages():
@@ -51,16 +52,17 @@ def test_it_is_sent_once_and_its_key_is_forgotten(letter):
         "Two lines",
         "http://127.0.0.1:8000/secret/\n",
     )
+    assert sent.alternatives == [("<p>secret</p>", "text/html")]
     assert sent.extra_headers == {"Message-ID": f"<letter-{letter.pk}@127.0.0.1>"}
     letter.refresh_from_db()
     assert letter.sent_at
-    assert (letter.body, letter.attempts, letter.last_error) == ("", 1, "")
+    assert (letter.body, letter.html, letter.attempts, letter.last_error) == ("", "", 1, "")
 
 
 def test_the_queue_hears_of_it_after_commit(django_capture_on_commit_callbacks):
     waiting_messages()
     with django_capture_on_commit_callbacks(execute=True):
-        letter = post(to="a@example.org", subject="s", body="b")
+        letter = post(Composed("s", "b", "<p>b</p>"), to="a@example.org")
         assert waiting_messages() == []
     assert waiting_messages() == [("accounts.send_letter", letter.pk)]
 

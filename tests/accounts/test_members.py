@@ -36,7 +36,7 @@ def test_a_member_invites_by_letter_and_the_colleague_joins_with_a_new_account(
     )
     assert said(answer) == ["邀请将发送至 colleague@example.org。"]
     [letter] = letters()
-    assert (letter.to, letter.subject) == (["colleague@example.org"], "邀请您加入 北京诚信家电有限公司")
+    assert (letter.to, letter.subject) == (["colleague@example.org"], "邀请您加入北京诚信家电有限公司")
     path = link_in(letter, "/invitations/")
 
     page = client.get(path)

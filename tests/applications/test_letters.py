@@ -16,7 +16,8 @@ TELLING = [transition.name for transition in machine.transitions if transition.n
 def letter(application, step, reader, language):
     reader.language = language
     reader.save(update_fields=["language"])
-    event = append(application, step, before="x", after="y", by=None, note="因为所以。", facts={})
+    moved = machine.step(step)
+    event = append(application, step, before=moved.sources[0], after=moved.target, by=None, note="因为所以。", facts={})
     notice = Notice.objects.create(
         event=event, recipient=reader, channel=Notice.Channel.EMAIL, template=f"emails/application/{step}.txt"
     )

@@ -51,7 +51,7 @@ def test_the_client_reads_why_it_was_refused(organisation, members, manager, app
     assert_readable(event, client_of)
     (letter,) = [compose(n) for n in event.notices.filter(recipient=applicant, channel="email")]
     assert letter.subject == "Certification refused: 北京诚信家电有限公司"
-    assert "Reason:\n体系运行不足三个月。" in letter.body
+    assert "Reason:\n> 体系运行不足三个月。" in letter.body
     assert "within 30 days" in letter.body
 
 

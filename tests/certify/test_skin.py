@@ -19,6 +19,7 @@ PAPER = {"printing", "emails", "email", "letters"}  # for paper and for mail pro
 TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html"))
 PAGES = [name for name in TEMPLATES if not PAPER & set(Path(name).parts)]
 STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
+OTHER_STYLES = [ROOT / "templates/emails/letter.css", *(ROOT / "printing" / "assets").iterdir()]
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 
 
@@ -123,9 +124,9 @@ def test_both_themes_know_the_same_colours_and_no_style_uses_another():
 
 def test_colours_are_named_in_one_file_only():
     raw = {
-        path.name: re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text())
-        for path in STYLES
-        if path.name not in {"tokens.css", "print.css"}
+        str(path.relative_to(ROOT)): re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text())
+        for path in [*STYLES, *OTHER_STYLES]
+        if path.parent.name != "css" or path.name not in {"tokens.css", "print.css"}
     }
     assert {name: found for name, found in raw.items() if found} == {}
 
