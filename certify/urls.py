@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
     path("dashboard/", views.dashboard, name="dashboard"),
+    path("dashboard/<slug:figure>.<slug:filetype>", views.dashboard_file, name="dashboard_file"),
     path("healthz", views.healthz, name="healthz"),
     path("design/", design.design, name="design"),
     path("design/letters/", letters.letters, name="design_letters"),

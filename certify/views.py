@@ -1,12 +1,13 @@
-"""The home pages: landing, worklists, health."""
+"""The home pages: landing, worklists, dashboard, health."""
 
 from django.db import connection
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from certify.journeys import journeys_of
-from certify.overview import overview_for
+from certify.overview import Overview, pages
+from certify.overview.answers import answers
 from certify.worklists import worklists_of
 
 
@@ -27,9 +28,26 @@ def home(request):
 
 def dashboard(request):
     """The body's work at a glance, for managers and the committee."""
-    return render(
-        request, "home/dashboard.html", {"overview": overview_for(request.user), "admin_url": reverse("admin:index")}
-    )
+    overview = Overview(request.user, request.GET)
+    context = {
+        "overview": overview,
+        "answers": answers(overview),
+        "parts": pages.parts(overview, request),
+        "choices": pages.choices(overview, request),
+        "admin_url": reverse("admin:index"),
+        **pages.late_shown(overview, request),
+        **pages.numbers_shown(request),
+    }
+    return render(request, "home/dashboard.html", context)
+
+
+def dashboard_file(request, figure, filetype):
+    """The numbers behind one picture of the dashboard, as a file."""
+    overview = Overview(request.user, request.GET)
+    try:
+        return pages.file_of(overview, figure, filetype)
+    except LookupError:
+        raise Http404 from None
 
 
 def healthz(request):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.actions import declare_interest
-from certify.overview import overview_for
+from certify.overview import Overview
 from certify.worklists import worklists_of
 from tests.applications import cases as applications
 from tests.audits import cases as audits
@@ -107,9 +107,11 @@ def test_everybody_finds_exactly_their_own_work(
 
 
 def the_overview_counts_what_there_is(scene, manager):
+    """Each case once, at the place where it stands now."""
     with override("en"):
-        overview = overview_for(manager)
-    counted = {(stage.machine, stage.state): stage.count for stage in overview.stages if stage.count}
+        overview = Overview(manager)
+        counted = {(stage.machine, stage.state): stage.count for stage in overview.stages if stage.count}
+        urls = {stage.state: stage.url for stage in overview.stages if stage.machine == "Application"}
     assert counted == {
         ("Application", "draft"): 1,
         ("Application", "submitted"): 1,
@@ -117,19 +119,24 @@ def the_overview_counts_what_there_is(scene, manager):
         ("Application", "agreed"): 1,
         ("Application", "evaluating"): 1,
         ("Application", "clarifying"): 1,
+        ("Application", "evaluated"): 1,
         ("Audit", "planning"): 1,
         ("Audit", "proposed"): 1,
         ("Audit", "on_site"): 1,
         ("Audit", "rectifying"): 2,
-        ("Audit", "reported"): 3,
+        ("Audit", "reported"): 1,
         ("Certification decision", "open"): 2,
-        ("Application", "evaluated"): 10,
+        ("Certificate", "sealing"): 1,
     }
-    urls = {stage.state: stage.url for stage in overview.stages if stage.machine == "Application"}
     assert (urls["draft"], urls["submitted"]) == ("", "/applications/?state=submitted")
-    assert (overview.valid, overview.unsealed) == (1, 1)
-    assert dict(overview.levels) == {"five_star": 1, "four_star": 0, "three_star": 0, "qualified": 0}
-    assert (overview.due_soon, overview.overdue, overview.late_corrections) == (0, 0, 0)
+    assert (overview.unsealed, overview.due_soon) == (1, 0)
+    assert {each.level: (each.valid, each.suspended) for each in overview.in_force} == {
+        "five_star": (1, 0),
+        "four_star": (0, 0),
+        "three_star": (0, 0),
+        "qualified": (0, 0),
+    }
+    assert {each.measure for each in overview.late} <= {"aim", "visit"}  # the scene is older than some of our aims
     assert "vote" not in {event.name for event in overview.latest}
     assert overview.latest[0].reference == scene["granted"].decision.reference
 

@@ -25,6 +25,8 @@ EVERYWHERE = {
     "clause": "5.1.1.1",
     "code": "5.1.1",
     "email": "leader@demo.example",
+    "figure": "pipeline",
+    "filetype": "csv",
     **ADMIN_SAMPLES,
 }
 OWNERS = {
