@@ -13,6 +13,7 @@ from scoring.rules import rounded_down
 from scoring.words import level_label
 
 SHOWN = 10  # clauses in the picture; the table has them all
+DECEMBER = 12  # its year would stand in the way of the next one
 LEVEL_PATTERNS = dict(zip(PASSING, ("solid", "hatch", "rows", "dots"), strict=True))
 
 
@@ -122,7 +123,8 @@ def _level(level):
 
 
 def _year(month, *, is_first):
-    return str(month.year) if is_first or month.month == 1 else ""
+    is_shown = month.month == 1 or (is_first and month.month != DECEMBER)
+    return str(month.year) if is_shown else ""
 
 
 def _chart(name, svg, series):
