@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from applications import actions, obstacles
+from applications import actions, deeds, obstacles
 from applications.models import Application
 from applications.permissions import is_applicant, is_free_audit_manager, is_free_evaluator, is_free_officer
 from applications.queries import audit_department, client_people, market_department
@@ -198,16 +198,16 @@ machine = register(
         deeds={
             "start_draft": Deed(_("began the application")),
             "save_answers": Deed(_("changed answers")),
-            "attach_paper": Deed(_("uploaded a paper")),
-            "remove_paper": Deed(_("removed a paper")),
-            "judge_paper": Deed(_("gave a verdict on a paper"), internal=True),
-            "judge_condition": Deed(_("gave a verdict on a condition"), internal=True),
-            "fix_effort": Deed(_("fixed audit days and fee"), internal=True),
-            "evaluate_clause": Deed(_("evaluated a clause"), internal=True),
-            "ask_question": Deed(_("wrote a question"), internal=True),
-            "edit_question": Deed(_("changed a question"), internal=True),
-            "remove_question": Deed(_("removed a question"), internal=True),
-            "answer_question": Deed(_("answered a question")),
+            "attach_paper": Deed(_("uploaded a paper"), detail=deeds.paper),
+            "remove_paper": Deed(_("removed a paper"), detail=deeds.paper),
+            "judge_paper": Deed(_("gave a verdict on a paper"), internal=True, detail=deeds.paper_verdict),
+            "judge_condition": Deed(_("gave a verdict on a condition"), internal=True, detail=deeds.condition),
+            "fix_effort": Deed(_("fixed audit days and fee"), internal=True, detail=deeds.effort),
+            "evaluate_clause": Deed(_("evaluated a clause"), internal=True, detail=deeds.clause),
+            "ask_question": Deed(_("wrote a question"), internal=True, detail=deeds.clause),
+            "edit_question": Deed(_("changed a question"), internal=True, detail=deeds.clause),
+            "remove_question": Deed(_("removed a question"), internal=True, detail=deeds.clause),
+            "answer_question": Deed(_("answered a question"), detail=deeds.answer),
         },
     ),
     Application,

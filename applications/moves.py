@@ -111,3 +111,14 @@ def _for_staff(application, user):
 
 def _pages(application):
     return lambda name: reverse(name, args=[application.reference])
+
+
+def last_word(application):
+    """The event whose note says what to mend, or why it ended; None in other states."""
+    steps = {
+        "returned": ("return",),
+        "refused": ("refuse", "refuse_documents"),
+        "withdrawn": ("withdraw", "decline"),
+    }
+    names = steps.get(application.state)
+    return application.last_event(*names) if names else None

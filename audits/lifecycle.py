@@ -7,7 +7,7 @@ its own transaction, and names itself in the facts.
 from django.utils.translation import gettext_lazy as _
 
 from applications.queries import audit_department, market_department
-from audits import actions, obstacles
+from audits import actions, deeds, obstacles
 from audits.models import Audit, Nonconformity
 from audits.permissions import is_client, is_free_audit_manager, is_leader, is_system, is_verifier
 from audits.queries import (
@@ -178,22 +178,22 @@ audit_machine = register(
             ),
         ),
         deeds={
-            "open_file": Deed(_("opened the audit file")),
+            "open_file": Deed(_("opened the audit file"), detail=deeds.kind),
             "plan": Deed(_("changed the plan"), internal=True),
-            "appoint": Deed(_("appointed a team member"), internal=True),
-            "replace": Deed(_("took somebody off the team"), internal=True),
+            "appoint": Deed(_("appointed a team member"), internal=True, detail=deeds.member),
+            "replace": Deed(_("took somebody off the team"), internal=True, detail=deeds.member),
             "declare": Deed(_("made the declaration of interest"), internal=True),
-            "object_to_member": Deed(_("objected to a team member")),
-            "answer_objection": Deed(_("answered the objection")),
-            "record_finding": Deed(_("recorded a finding"), internal=True),
-            "add_evidence": Deed(_("added evidence"), internal=True),
-            "remove_evidence": Deed(_("removed evidence"), internal=True),
+            "object_to_member": Deed(_("objected to a team member"), detail=deeds.objection),
+            "answer_objection": Deed(_("answered the objection"), detail=deeds.objection),
+            "record_finding": Deed(_("recorded a finding"), internal=True, detail=deeds.clause),
+            "add_evidence": Deed(_("added evidence"), internal=True, detail=deeds.clause),
+            "remove_evidence": Deed(_("removed evidence"), internal=True, detail=deeds.clause),
             "deduct": Deed(_("recorded a special deduction"), internal=True),
             "withdraw_deduction": Deed(_("withdrew a special deduction"), internal=True),
             "give_bonus": Deed(_("recorded the special bonus"), internal=True),
             "withdraw_bonus": Deed(_("withdrew the special bonus"), internal=True),
             "write_report": Deed(_("wrote in the report"), internal=True),
-            "export_sheet": Deed(_("exported the score sheet"), internal=True),
+            "export_sheet": Deed(_("exported the score sheet"), internal=True, detail=deeds.sheet),
         },
     ),
     Audit,
@@ -266,10 +266,10 @@ nonconformity_machine = register(
             ),
         ),
         deeds={
-            "raise": Deed(_("raised a nonconformity")),
+            "raise": Deed(_("raised a nonconformity"), detail=deeds.nonconformity),
             "draft_action": Deed(_("wrote corrective action")),
-            "attach_file": Deed(_("attached a file to the corrective action")),
-            "remove_file": Deed(_("removed a file from the corrective action")),
+            "attach_file": Deed(_("attached a file to the corrective action"), detail=deeds.file),
+            "remove_file": Deed(_("removed a file from the corrective action"), detail=deeds.file),
         },
     ),
     Nonconformity,

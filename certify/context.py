@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from certify.navigation import navigation
+from workflow import clock
 
 
 def site(request):
@@ -11,6 +12,7 @@ def site(request):
     roles = getattr(user, "role_names", [])
     return {
         "body_name": settings.BODY_NAME_EN if get_language() == "en" else settings.BODY_NAME,
+        "moment": clock.now(),
         "demonstration": settings.DEMONSTRATION,
         "navigation": navigation(request),
         "layout": "staff" if roles else "portal",

@@ -3,12 +3,14 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from certify import design, letters, views
+from certify.casefile.page import case_file
 
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
     path("dashboard/", views.dashboard, name="dashboard"),
     path("dashboard/<slug:figure>.<slug:filetype>", views.dashboard_file, name="dashboard_file"),
+    path("cases/<str:reference>/", case_file, name="case_file"),
     path("healthz", views.healthz, name="healthz"),
     path("design/", design.design, name="design"),
     path("design/letters/", letters.letters, name="design_letters"),

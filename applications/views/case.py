@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from applications.moves import next_move
+from applications.moves import last_word, next_move
 from applications.permissions import is_applicant, is_free_evaluator
 from applications.queries import (
     checklist,
@@ -58,14 +58,3 @@ def verdicts(application, user):
         "progress": clause_progress(application),
         "may_evaluate": is_free_evaluator(user, application),
     }
-
-
-def last_word(application):
-    """The event whose note says what to mend, or why it ended; None in other states."""
-    steps = {
-        "returned": ("return",),
-        "refused": ("refuse", "refuse_documents"),
-        "withdrawn": ("withdraw", "decline"),
-    }
-    names = steps.get(application.state)
-    return application.last_event(*names) if names else None

@@ -1,11 +1,10 @@
 """`{% steps %}`: what one can do in a case; `{% timeline %}`: what was done."""
 
-from itertools import groupby
-
 from django import template
 
 from workflow.engine import available_steps
 from workflow.models import Event
+from workflow.runs import in_runs
 
 register = template.Library()
 
@@ -31,20 +30,7 @@ def timeline(context, *cases):
     events = Event.objects.of(*flat).select_related("case_type", "actor")
     shown = [event for event in events if staff or not event.deed.internal]
     return {
-        "events": [_run(list(run)) for _key, run in groupby(shown, _sort)],
+        "events": in_runs(shown),
         "staff": staff,
         "request": context["request"],
     }
-
-
-def _sort(event):
-    """Alike for deeds that may stand together: no step, no note, one case, one person."""
-    alone = event.changed_state or event.note
-    return (event.pk if alone else None, event.case_type_id, event.case_id, event.name, event.actor_id)
-
-
-def _run(events):
-    """The last event of a run, with `times` and, where it took several, `begun_at`."""
-    last = events[-1]
-    last.times, last.begun_at = len(events), events[0].at
-    return last

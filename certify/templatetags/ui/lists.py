@@ -1,7 +1,9 @@
-"""Lists that lead somewhere: tasks, tabs, the journey; and the dialog."""
+"""Lists that lead somewhere: tasks, tabs, the journey, the pages of a case; and the dialog."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from certify.casefile.line import application_behind, sisters_of
 from certify.templatetags.ui.library import TONE_ICONS, TONES, one_of, register
 
 JOURNEY_ICONS = {"done": "check", "current": "", "ahead": "", "stopped": "x"}
@@ -64,3 +66,19 @@ def journey(*, steps, label="", vertical=False):
 def dialog(content, *, id, title):
     """A native dialog, opened by a button with `data-dialog-open="<id>"`; Esc and `data-dialog-close` close it."""
     return render_to_string("ui/dialog.html", {"id": id, "title": title, "content": content})
+
+
+@register.inclusion_tag("ui/case_line.html", takes_context=True)
+def case_line(context, *, case, in_file=False):
+    """For staff: the case file and its sister pages beside each other. `in_file` says that the case file is the page."""
+    request = context.get("request")
+    if request is None or not request.user.is_authenticated or not request.user.roles:
+        return {"sisters": []}
+    return {"sisters": sisters_of(case, request.user), "in_file": in_file}
+
+
+@register.simple_tag
+def case_file_url(*, case, part=""):
+    """The address of the case file, or of one of its parts, for pages that do not know it by name."""
+    url = reverse("case_file", args=[application_behind(case).reference])
+    return f"{url}?part={part}" if part else url
