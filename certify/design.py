@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from certify.casefile.line import Sister
 from certify.foundations import foundations
 from scoring.rules import Level
 from workflow import clock
@@ -102,6 +103,10 @@ def samples():
         "fresh": SampleForm(prefix="fresh"),
         "wrong": SampleForm({"wrong-code": "9131", "wrong-day": "31.12.", "wrong-locked": "x"}, prefix="wrong"),
         "filters": SampleFilter(),
+        "sisters": [
+            Sister(label, reference, "#main")
+            for label, reference in ((_("Case file"), "A-2026-0042"), (_("Audit"), "U-2026-0040"))
+        ],
         "steps": [_step(today, *step) for step in JOURNEY],
     }
 
