@@ -14,7 +14,9 @@ def audit_or_404(request, reference):
 
 def nonconformity_or_404(request, reference):
     seen = Nonconformity.objects.visible_to(request.user)
-    related = seen.select_related("audit__organisation", "audit__edition", "special_deduction", "raised_by")
+    related = seen.select_related(
+        "audit__organisation", "audit__edition", "audit__application__organisation", "special_deduction", "raised_by"
+    )
     return get_object_or_404(related, reference=reference)
 
 

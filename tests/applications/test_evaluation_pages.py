@@ -130,7 +130,7 @@ def test_the_page_takes_as_many_queries_for_one_question_as_for_three(
 ):
     for number in range(count):
         actions.ask_question(application, "5.1.1.1", str(number), by=audit_manager)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         desk.get(page_of(application))
 
 

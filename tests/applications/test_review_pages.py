@@ -175,5 +175,5 @@ def test_the_page_takes_as_many_queries_for_one_file_as_for_three(
     for number in range(count):
         actions.attach_paper(application, kind, cases.pdf(words=str(number)), by=applicant)
     cases.perform(application, "submit", by=applicant)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(35):
         desk.get(review_of(application))

@@ -125,5 +125,5 @@ class TestAnswering:
             while minor.actions.count() < number:
                 cases.answer(minor)
                 perform(minor, "reject", by=auditor, note="原因不充分。")
-            with django_assert_num_queries(15):
+            with django_assert_num_queries(18):
                 page(browser, "nonconformity", minor.reference)
