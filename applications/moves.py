@@ -25,11 +25,12 @@ class Move:
 def next_move(application, user) -> Move:
     """What happens next, as seen by `user`."""
     if is_applicant(user, application):
-        return _for_applicant(application)
+        return move_of_applicant(application)
     return _for_staff(application, user)
 
 
-def _for_applicant(application):
+def move_of_applicant(application):
+    """What happens next, as the applicant's people see it."""
     page = _pages(application)
     yours = {
         S.DRAFT: (

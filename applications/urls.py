@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from applications.views import agreement, answers, case, evaluation, lists, papers, questions, review
+from applications.views import agreement, answers, case, evaluation, lists, messages, papers, questions, review
 
 case_urls = [
     path("", case.application, name="application"),
@@ -25,6 +25,9 @@ case_urls = [
     path("questions/", questions.questions, name="application_questions"),
     path("questions/<int:question>/answer/", questions.answer, name="answer_question"),
     path("questions/<int:question>/file/", questions.attachment, name="answer_attachment"),
+    path("messages/", messages.messages, name="application_messages"),
+    path("messages/<int:message>/file/", messages.attachment, name="message_file"),
+    path("messages/<int:message>/no-answer-needed/", messages.settle, name="settle_messages"),
 ]
 urlpatterns = [
     path("applications/", lists.applications, name="applications"),

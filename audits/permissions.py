@@ -18,6 +18,7 @@ __all__ = [
     "is_client",
     "is_free_audit_manager",
     "is_leader",
+    "is_on_its_team",
     "is_on_team",
     "is_scorer",
     "is_system",
@@ -56,6 +57,13 @@ def serves_on_its_team(user, nonconformity):
     return scores_on_team(user, nonconformity.audit)
 
 
+@rules.predicate
+def serves_on_an_audit(user, application):
+    """Serves on the present team of an audit of the application?"""
+    serving = {"removed_at": None, "declaration": TeamMember.Declaration.NONE}
+    return bool(user and TeamMember.objects.filter(audit__application=application, user=user, **serving).exists())
+
+
 is_client = belongs_to_client
 is_free_audit_manager = is_audit_manager & ~has_interest_in_client
 is_leader = is_auditor & leads_team & ~has_interest_in_client
@@ -63,6 +71,8 @@ is_on_team = is_auditor & serves_on_team & ~has_interest_in_client
 is_verifier = is_auditor & serves_on_its_team & ~has_interest_in_client
 is_free_manager = is_manager & ~has_interest_in_client
 is_scorer = is_auditor & scores_on_team & ~has_interest_in_client
+# Asked of an application: the team of its audit reads and writes its messages.
+is_on_its_team = is_auditor & serves_on_an_audit & ~has_interest_in_client & ~belongs_to_client
 # Findings, points and remarks: the team and those who answer for the decision, nobody else before the decision.
 sees_findings = is_on_team | ((is_audit_manager | is_member | is_manager) & ~has_interest_in_client)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.views import case, evidence, lists, nonconformities, plan, report, scoring, specials, team, visit
+from audits.views import case, evidence, lists, messages, nonconformities, plan, report, scoring, specials, team, visit
 
 urlpatterns = [
     path("audits/", lists.audits, name="audits"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("audits/<str:reference>/scoring/<str:code>/", scoring.indicator, name="scoring_indicator"),
     path("audits/<str:reference>/evidence/<int:pk>/", evidence.show, name="evidence"),
     path("audits/<str:reference>/evidence/<int:pk>/remove/", evidence.remove, name="remove_evidence"),
+    path("audits/<str:reference>/messages/", messages.messages, name="audit_messages"),
+    path("audits/<str:reference>/messages/<int:message>/file/", messages.attachment, name="audit_message_file"),
     path("audits/<str:reference>/report/", report.report, name="audit_report"),
     path("audits/<str:reference>/report.pdf", report.pdf, name="audit_report_pdf"),
     path("audits/<str:reference>/score-sheet.json", report.score_sheet, name="score_sheet"),

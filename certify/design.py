@@ -112,4 +112,12 @@ def samples():
 
 
 def _step(today: date, label, status, days):
-    return {"label": label, "status": status, "date": today + timedelta(days=days) if days is not None else None}
+    """A step of the sample; the current one with our aim."""
+    current = status == "current"
+    return {
+        "label": label,
+        "status": status,
+        "date": today + timedelta(days=days) if days is not None else None,
+        "means": "since" if current else "on",
+        "aim": today + timedelta(days=5) if current else None,
+    }

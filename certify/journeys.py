@@ -1,22 +1,18 @@
 """The whole journey of a case as one line of dated steps: a read over the small machines of the floors below."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Q
 
 from applications.models import Application
 from audits.models import Audit
-from certificates.models import Certificate, Surveillance
+from certificates.models import Certificate, Decision, Surveillance
+from certify.milestones import Step, steps_of
 from workflow.models import Event
 
-
-@dataclass(frozen=True)
-class Step:
-    label: str
-    status: str
-    date: "datetime | date | None" = None
-    hint: str = ""
+__all__ = ["Journey", "Step", "Way", "journey_of", "journeys_of"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +23,7 @@ class Journey:
     audit: Audit | None
     certificate: Certificate | None
     steps: list[Step]
+    way: "Way | None" = None
 
     @property
     def case(self):
@@ -45,70 +42,124 @@ class Journey:
     def tone(self):
         return self.case.state_tone
 
-
-MILESTONES = (
-    ("application", "application", ("submit",)),
-    ("review", "application", ("accept", "refuse")),
-    ("agreement", "application", ("agree", "decline")),
-    ("documents", "application", ("accept_documents", "refuse_documents")),
-    ("visit", "audit", ("close_visit",)),
-    ("report", "audit", ("report",)),
-    ("decision", "audit", ("decide",)),
-    ("certificate", "certificate", ("issue",)),
-)
-ENDINGS = {"refuse", "decline", "refuse_documents"}
+    @property
+    def is_closed(self):
+        """Has the whole way come to an end?"""
+        return bool(self.way and (self.way.ending or self.way.closing))
 
 
-def labels():
-    return {
-        "application": _("Application"),
-        "review": _("Application review"),
-        "agreement": _("Certification agreement"),
-        "documents": _("Document evaluation"),
-        "visit": _("Audit on site"),
-        "report": _("Rectification and report"),
-        "decision": _("Decision"),
-        "certificate": _("Certificate"),
-    }
+@dataclass
+class Way:
+    """The rows of one case, gathered: everything that a journey is read from."""
+
+    application: Application
+    audit: Audit | None = None
+    abandoned: Event | None = None
+    certificate: Certificate | None = None
+    surveillances: list[Surveillance] = field(default_factory=list)
+    renewal: Application | None = None
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def ending(self) -> Event | None:
+        """What ended the case before a certificate, or None."""
+        if self.certificate or not (self.application.is_closed or (self.audit and self.audit.is_closed)):
+            return None
+        refusals = [event for event in self.events if event.case_type.model == "decision" and event.name == "refuse"]
+        return refusals[-1] if refusals else self.events[-1]
+
+    @property
+    def closing(self):
+        """What ended the certificate: the event, True where its last day has passed and nothing was written yet, or None."""
+        if not self.certificate or not self.certificate.machine.state(self.certificate.state_today).final:
+            return None
+        return self.events[-1] if self.certificate.is_closed else True
 
 
 def journeys_of(user) -> list[Journey]:
-    """The journeys of the person's organisations, the newest first."""
-    applications = Application.objects.visible_to(user).select_related("organisation").order_by("-created_at")
-    return [journey_of(application) for application in applications]
+    """The journeys of the person's organisations, the newest first; the same few queries however many there are."""
+    applications = Application.objects.visible_to(user).select_related("organisation").order_by("-created_at", "-pk")
+    return _journeys(list(applications))
 
 
 def journey_of(application) -> Journey:
     """The journey that began with this application."""
-    audit = application.audits.exclude(state=Audit.State.ABANDONED).order_by("-pk").first()
-    certificate = Certificate.objects.filter(decision__audit=audit).first() if audit else None
-    steps = _steps(application, audit, certificate)
-    return Journey(application, audit, certificate, steps + (_surveillance(certificate) if certificate else []))
+    return _journeys([application])[0]
 
 
-def _steps(application, audit, certificate):
-    cases = [case for case in (application, audit, certificate) if case]
-    events = Event.objects.of(*cases).select_related("case_type").order_by("pk")
-    reached = {(event.case_type.model, event.name): event.at for event in events}
-    ended = certificate is None and any(case.is_closed for case in cases)
-    words, steps, is_waiting = labels(), [], False
-    for key, model, names in MILESTONES:
-        name = next((name for name in names if (model, name) in reached), None)
-        if name:
-            status = "stopped" if name in ENDINGS else "done"
-        elif is_waiting or ended:
-            status = "ahead"
-        else:
-            status, is_waiting = "current", True
-        steps.append(Step(words[key], status, reached.get((model, name))))
-    return steps
+def _journeys(applications):
+    ways = {application.pk: Way(application) for application in applications}
+    cases = _gather_cases(ways)
+    _gather_events(ways, cases)
+    _gather_renewals(ways)
+    return [Journey(way.application, way.audit, way.certificate, steps_of(way), way) for way in ways.values()]
 
 
-def _surveillance(certificate):
-    """The yearly surveillance as far as it is known, and the end of validity."""
-    status = {Surveillance.State.DUE: "ahead", Surveillance.State.HELD: "done", Surveillance.State.LAPSED: "stopped"}
-    rows = [
-        Step(_("Surveillance %(number)d") % {"number": each.number}, status[each.state], each.held_on or each.due_on)
-        for each in certificate.surveillances.order_by("number")
-    ]
-    return [*rows, Step(_("Valid until"), "stopped" if certificate.is_closed else "ahead", certificate.expires_on)]
+def _gather_cases(ways):
+    """Put audits, certificates and surveillances where they belong; returns {(model, pk): pk of the application}."""
+    owners = {("application", pk): pk for pk in ways}
+    audits = Audit.objects.filter(application__in=ways).exclude(kind=Audit.Kind.SURVEILLANCE).order_by("pk")
+    for audit in audits.select_related("organisation"):
+        owners["audit", audit.pk] = audit.application_id
+        if audit.state != Audit.State.ABANDONED:
+            ways[audit.application_id].audit = audit
+    for decision in Decision.objects.filter(audit__application__in=ways).select_related("audit"):
+        owners["decision", decision.pk] = decision.audit.application_id
+    issued = Certificate.objects.filter(decision__audit__application__in=ways)
+    for certificate in issued.select_related("decision__audit", "organisation", "seal").prefetch_related(
+        "surveillances"
+    ):
+        way = ways[certificate.decision.audit.application_id]
+        way.certificate = certificate
+        way.surveillances = sorted(certificate.surveillances.all(), key=lambda each: each.number)
+        owners["certificate", certificate.pk] = way.application.pk
+    return owners
+
+
+def _gather_events(ways, owners):
+    """Every change of state, in order; a case learns from them since when it is where it is."""
+    moved = Event.objects.filter(~Q(state_before=F("state_after")) | Q(name="issue")).select_related("case_type")
+    since = {}
+    for event in moved.filter(_of(owners)).order_by("pk"):
+        key = (event.case_type.model, event.case_id)
+        since[key] = event.at
+        way = ways[owners[key]]
+        if key[0] == "audit" and event.state_after == Audit.State.ABANDONED:
+            way.abandoned = event
+        elif key[0] != "audit" or (way.audit and way.audit.pk == event.case_id):
+            way.events.append(event)
+    for way in ways.values():
+        for case in filter(None, (way.application, way.audit, way.certificate)):
+            case.since = since.get((case._meta.model_name, case.pk), getattr(case, case.BEGINS))
+
+
+def _of(owners):
+    """The rows of the journal that are about any of these cases."""
+    by_model = defaultdict(list)
+    for model, pk in owners:
+        by_model[model].append(pk)
+    kinds = ContentType.objects.get_for_models(Application, Audit, Decision, Certificate)
+    wanted = Q(pk__in=[])
+    for model, kind in kinds.items():
+        if by_model[model._meta.model_name]:
+            wanted |= Q(case_type=kind, case_id__in=by_model[model._meta.model_name])
+    return wanted
+
+
+def _gather_renewals(ways):
+    """The application for recertification that followed a certificate, once it is submitted."""
+    holding = sorted((way for way in ways.values() if way.certificate), key=lambda way: way.certificate.created_at)
+    renewals = Application.objects.filter(
+        organisation__in={way.application.organisation_id for way in holding},
+        purpose=Application.Purpose.RECERTIFICATION,
+        submitted_at__isnull=False,
+    )
+    for renewal in renewals.order_by("pk") if holding else ():
+        earlier = [way for way in holding if _is_renewed_by(way, renewal)]
+        if earlier:
+            earlier[-1].renewal = renewal
+
+
+def _is_renewed_by(way, renewal):
+    mine = way.application.organisation_id == renewal.organisation_id
+    return mine and way.certificate.created_at < renewal.created_at

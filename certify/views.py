@@ -5,9 +5,9 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from certify.journeys import journeys_of
 from certify.overview import Overview, pages
 from certify.overview.answers import answers
+from certify.portal import portal_of
 from certify.worklists import worklists_of
 
 
@@ -18,12 +18,12 @@ def landing(request):
 def home(request):
     """What waits for me: a worklist for staff, the cases of their organisations for applicants."""
     user = request.user
-    lists = worklists_of(user)
     if user.roles:
+        lists = worklists_of(user)
         return render(request, "home/staff.html", {"lists": lists, "waiting": sum(len(each.items) for each in lists)})
     if not user.organisations.exists():
         return redirect("register_organisation")
-    return render(request, "home/client.html", {"lists": lists, "journeys": journeys_of(user)})
+    return render(request, "home/client.html", {"portal": portal_of(user)})
 
 
 def dashboard(request):

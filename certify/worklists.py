@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
+from applications.queries import applications_with_messages_to_answer
 from applications.queries import worklists as applications
 from audits.queries import worklists as audits
 from certificates import queries as certificates
@@ -94,6 +95,14 @@ MEMBER = frozenset({Role.MEMBER})
 MANAGER = frozenset({Role.MANAGER})
 APPLICANT = frozenset()
 APPLICATION_WORK = (
+    Source(
+        "messages",
+        OFFICER | AUDIT_MANAGER,
+        _("Messages to answer"),
+        _("Read and answer"),
+        applications_with_messages_to_answer,
+        place=lambda application: reverse("application_messages", args=[application.reference]),
+    ),
     Source("review", OFFICER, _("Applications to review"), _("Review"), applications.applications_to_review),
     Source(
         "evaluate",

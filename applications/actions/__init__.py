@@ -10,6 +10,7 @@ from applications.actions.drafting import (
     start_draft,
 )
 from applications.actions.evaluating import close_document_evaluation, evaluate_clause, open_document_evaluation
+from applications.actions.messages import note_reading, settle_messages, write_message
 from applications.actions.papers import attach_paper, remove_paper
 from applications.actions.questions import (
     answer_question,
@@ -34,6 +35,7 @@ __all__ = [
     "judge_condition",
     "judge_paper",
     "load_reference",
+    "note_reading",
     "open_document_evaluation",
     "remove_paper",
     "remove_question",
@@ -42,6 +44,8 @@ __all__ = [
     "save_managers",
     "save_sites",
     "send_questions",
+    "settle_messages",
     "stamp_submission",
     "start_draft",
+    "write_message",
 ]

@@ -4,6 +4,7 @@ from applications.forms.agreement import AcceptAgreementForm
 from applications.forms.answers import BusinessForm, ContactForm, ScopeForm, SizeForm
 from applications.forms.evaluation import AnswerForm, ClauseForm, QuestionForm
 from applications.forms.lists import ListFilterForm, StartForm
+from applications.forms.messages import MessageForm
 from applications.forms.review import ConditionForm, EffortForm, PaperVerdictForm
 from applications.forms.rows import ExclusionRows, ManagerRows, SiteRows
 
@@ -18,6 +19,7 @@ __all__ = [
     "ExclusionRows",
     "ListFilterForm",
     "ManagerRows",
+    "MessageForm",
     "PaperVerdictForm",
     "QuestionForm",
     "ScopeForm",

@@ -1,6 +1,7 @@
 from applications.models.agreement import Agreement
 from applications.models.application import Application, ExclusionClaim, ServiceManager, Site
 from applications.models.evaluation import ClauseEvaluation, DocumentEvaluation, Question
+from applications.models.messages import Message, Reading, Settlement
 from applications.models.papers import Paper, PaperKind, PaperVersion
 from applications.models.review import ConditionVerdict, Effort, PaperVerdict
 from applications.models.tariff import AuditDayRow, FeeItem, LanguageAware
@@ -16,11 +17,14 @@ __all__ = [
     "ExclusionClaim",
     "FeeItem",
     "LanguageAware",
+    "Message",
     "Paper",
     "PaperKind",
     "PaperVerdict",
     "PaperVersion",
     "Question",
+    "Reading",
     "ServiceManager",
+    "Settlement",
     "Site",
 ]

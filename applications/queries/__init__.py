@@ -1,7 +1,12 @@
 """Reads of applications that deserve a name."""
 
 from applications.queries.answers import Missing, manager_figures, missing_answers, topic_states
-from applications.queries.audiences import audit_department, client_people, market_department
+from applications.queries.audiences import (
+    audit_department,
+    client_people,
+    department_in_charge,
+    market_department,
+)
 from applications.queries.checklist import Line, checklist, conditions, mending_list
 from applications.queries.effort import (
     EFFORT_UNKNOWN,
@@ -25,6 +30,14 @@ from applications.queries.evaluation import (
     sent_questions,
 )
 from applications.queries.lists import applications_listed
+from applications.queries.messages import (
+    Thread,
+    applications_with_messages_to_answer,
+    awaiting_answer,
+    thread_at_a_glance,
+    thread_of,
+    unread_by_application,
+)
 from applications.queries.worklists import (
     applications_awaiting_applicant,
     applications_ready_to_plan,
@@ -41,12 +54,15 @@ __all__ = [
     "Missing",
     "Progress",
     "Proposal",
+    "Thread",
     "applications_awaiting_applicant",
     "applications_listed",
     "applications_ready_to_plan",
     "applications_to_review",
+    "applications_with_messages_to_answer",
     "audit_day_table",
     "audit_department",
+    "awaiting_answer",
     "checklist",
     "claims_with_titles",
     "clause_choices",
@@ -56,6 +72,7 @@ __all__ = [
     "clauses_by_indicator",
     "client_people",
     "conditions",
+    "department_in_charge",
     "drafts_of",
     "effort_proposal",
     "evaluation_of",
@@ -69,5 +86,8 @@ __all__ = [
     "proposal_or_none",
     "sent_questions",
     "tariff",
+    "thread_at_a_glance",
+    "thread_of",
     "topic_states",
+    "unread_by_application",
 ]

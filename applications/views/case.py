@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from applications.moves import last_word, next_move
-from applications.permissions import is_applicant, is_free_evaluator
+from applications.permissions import is_applicant, is_free_evaluator, reads_messages
 from applications.queries import (
     checklist,
     claims_with_titles,
@@ -12,6 +12,7 @@ from applications.queries import (
     evaluation_of,
     manager_figures,
     sent_questions,
+    thread_at_a_glance,
     topic_states,
 )
 from applications.task_list import answer_tasks, paper_task
@@ -24,6 +25,7 @@ def application(request, reference):
         "application": application,
         "move": next_move(application, request.user),
         "last_word": last_word(application),
+        "thread": thread_at_a_glance(application, request.user) if reads_messages(request.user, application) else None,
     }
     if not is_applicant(request.user, application):
         return render(

@@ -5,7 +5,7 @@ import datetime
 from accounts.actions import found_organisation
 from applications import actions as applying
 from applications.models import ConditionVerdict, Site
-from applications.queries import checklist, clause_codes
+from applications.queries import checklist, clause_codes, thread_of
 from audits import actions as auditing
 from audits.actions.deductions import deduct, give_bonus, withdraw_deduction
 from audits.actions.findings import record_finding
@@ -243,6 +243,18 @@ def report(audit, cast, conclusion="体系运行有效，建议提交评审委�
         conclusion=conclusion,
     )
     perform(audit, "report", by=cast["leader"])
+
+
+def ask_us(application, text):
+    """A message of the client's first person."""
+    return applying.write_message(application, text, by=application.organisation.people.first())
+
+
+def write_to_client(application, text, by):
+    """A message of the staff, with everything of the client read before."""
+    client_wrote = [message for message in thread_of(application, by) if message.is_new]
+    applying.note_reading(client_wrote, by=by)
+    return applying.write_message(application, text, by=by)
 
 
 def vote(audit, cast, positions):

@@ -112,6 +112,13 @@ def five_star(t):
     for days in (65, 35, 5):
         with days_ago(days):
             remind_surveillances()
+    application = certificate.decision.audit.application
+    with days_ago(6, 11):
+        steps.ask_us(application, "您好，我公司下月将新增两家服务网点，请问是否需要办理证书变更？")
+    with days_ago(5, 15):
+        steps.write_to_client(
+            application, "您好，请在监督审核前提供新网点的地址和人员名单，届时一并核实范围。", by=t.cast["planner"]
+        )
     return certificate
 
 
@@ -189,6 +196,10 @@ def rectifying(t):
         steps.answer(first)
         perform(first, "close", by=t.cast["leader"], note="核对了官网与门店公示，口径已一致。")
         steps.answer(second)
+    with days_ago(2, 11):
+        steps.ask_us(audit.application, "您好，第三项整改涉及委托网点，能否由网点盖章后上传扫描件？")
+    with days_ago(2, 16):
+        steps.write_to_client(audit.application, "可以，请附网点名称和完成日期。", by=t.cast["planner"])
 
 
 def late(t):
@@ -266,7 +277,9 @@ def offered(t):
 
 
 def submitted(t):
-    t.submitted(1, exclusions={"5.2.3.3": "本公司只提供到店服务，商品不需要安装调试。"})
+    application = t.submitted(1, exclusions={"5.2.3.3": "本公司只提供到店服务，商品不需要安装调试。"})
+    with days_ago(1, 17):
+        steps.ask_us(application, "您好，营业执照正在换发，能否先以受理回执提交，换发后再补交？")
 
 
 def returned(t):

@@ -48,6 +48,8 @@ def far(organisation, applicant, officer, audit_manager):
     perform(application, "ask", by=audit_manager)
     (question,) = queries.open_questions(application)
     actions.answer_question(question, "客户服务部。", by=applicant, upload=cases.pdf("机构图.pdf"))
+    actions.write_message(application, "请看附件。", by=applicant, upload=cases.pdf("附件.pdf"))
+    actions.write_message(application, "收到。", by=officer)
     return application
 
 
@@ -55,7 +57,7 @@ def addresses(application):
     """Every address below the application."""
     version = application.papers.first().versions.get()
     question = application.document_evaluation.questions.get()
-    kind = version.paper.kind.code
+    kind, message = version.paper.kind.code, application.messages.first()
     parts = {
         "application": [],
         "application_topic": ["contact"],
@@ -79,6 +81,9 @@ def addresses(application):
         "application_questions": [],
         "answer_question": [question.pk],
         "answer_attachment": [question.pk],
+        "application_messages": [],
+        "message_file": [message.pk],
+        "settle_messages": [message.pk],
     }
     return {name: reverse(name, args=[application.reference, *args]) for name, args in parts.items()}
 
@@ -91,6 +96,7 @@ PAGES = (
     "application_review",
     "application_evaluation",
     "application_questions",
+    "application_messages",
 )
 
 
@@ -128,6 +134,8 @@ def test_every_address_answers_those_it_is_for(far, applicant, officer, audit_ma
         "application_review": (officer,),
         "application_evaluation": (audit_manager,),
         "application_questions": (applicant,),
+        "application_messages": (applicant, officer, audit_manager),
+        "message_file": (applicant, officer, audit_manager),
     }
     browsers = {person: browser_of(person) for person in (applicant, officer, audit_manager)}
     for name, people in readers.items():

@@ -42,6 +42,7 @@ TAGS = {
     "journey": "{% journey WRONG=1 %}",
     "case_line": "{% case_line WRONG=1 %}",
     "case_file_url": "{% case_file_url WRONG=1 %}",
+    "case_journey": "{% case_journey WRONG=1 %}",
     "dialog": "{% dialog WRONG=1 %}{% enddialog %}",
     "data_table": "{% data_table WRONG=1 %}{% enddata_table %}",
     "sort_header": "{% sort_header WRONG=1 %}",

@@ -20,6 +20,7 @@ EVERYWHERE = {
     "paper": "1",
     "number": "1",
     "question": "1",
+    "message": "1",
     "kind": "legal-status",
     "condition": "legal_person",
     "clause": "5.1.1.1",
@@ -33,7 +34,11 @@ OWNERS = {
     "nonconformity": "(select organisation_id from audits_audit where audits_audit.id = audit_id)",
     "surveillance": "(select organisation_id from certificates_certificate c where c.id = certificate_id)",
 }
-OF_AN_APPLICATION = {"paper": "applications_paper", "question": "applications_question"}
+OF_AN_APPLICATION = {
+    "paper": "applications_paper",
+    "question": "applications_question",
+    "message": "applications_message",
+}
 OF_AN_AUDIT = {"pk": "audits_teammember"}
 
 

@@ -41,6 +41,17 @@ def undecided_findings(database):
     )
 
 
+def messages_of_others(database, person=""):
+    """What was written in the cases of organisations that the person does not belong to."""
+    return column(
+        database,
+        "select x.text from applications_message x join applications_application a on a.id = x.application_id "
+        "where a.organisation_id not in (select m.organisation_id from accounts_membership m "
+        "join accounts_user u on u.id = m.user_id where u.email = ?)",
+        f"{person}@demo.example",
+    )
+
+
 def leaks(found, texts, *, but=()):
     """(address, text) wherever one of the texts stands on a page."""
     return [
@@ -77,6 +88,15 @@ def test_a_client_reads_nothing_of_others_and_nothing_internal(demonstration, cr
     assert leaks(found, others, but=PUBLIC) == []
     assert leaks(found, internal_texts(demonstration.database)) == []
     assert leaks(found, undecided_findings(demonstration.database)) == []
+    assert messages_of_others(demonstration.database, person)
+    assert leaks(found, messages_of_others(demonstration.database, person)) == []
+
+
+def test_a_member_of_the_committee_reads_no_messages(demonstration, crawl):
+    texts = messages_of_others(demonstration.database)
+    assert len(texts) == 5
+    assert leaks(crawl("member4"), texts) == []
+    assert leaks(crawl("officer"), texts) != []
 
 
 def test_a_stranger_meets_the_doors_and_the_public_register_only(demonstration, crawl):
@@ -88,6 +108,7 @@ def test_a_stranger_meets_the_doors_and_the_public_register_only(demonstration, 
     names = column(demonstration.database, "select name from accounts_organisation")
     assert leaks(found, names, but=PUBLIC) == []
     assert leaks(found, internal_texts(demonstration.database) | undecided_findings(demonstration.database)) == []
+    assert leaks(found, messages_of_others(demonstration.database)) == []
 
 
 def test_who_has_not_voted_reads_no_position_in_the_open_round(demonstration, password):

@@ -2,9 +2,11 @@
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from certify.casefile.line import application_behind, sisters_of
 from certify.templatetags.ui.library import TONE_ICONS, TONES, one_of, register
+from workflow import clock
 
 JOURNEY_ICONS = {"done": "check", "current": "", "ahead": "", "stopped": "x"}
 
@@ -39,9 +41,10 @@ def tab(context, *, label, url, active=None, count=None, icon=""):
 
 @register.inclusion_tag("ui/journey.html")
 def journey(*, steps, label="", vertical=False):
-    """The way of a case as dated steps: dicts or objects with label, status, date and hint (the last two optional).
+    """The way of a case as dated steps: dicts or objects with label and status, and perhaps date, hint, means and aim.
 
-    status: done, current, ahead, stopped.
+    status: done, current, ahead, stopped. means: what the date is (on, since, begins, by, until). aim: the day by which we
+    aim to be through.
     """
     rows = []
     for number, step in enumerate(steps, 1):
@@ -57,9 +60,20 @@ def journey(*, steps, label="", vertical=False):
                 "icon": JOURNEY_ICONS[status],
                 "date": read("date"),
                 "hint": read("hint"),
+                "means": read("means") or "on",
+                "aim": read("aim"),
+                "is_late": bool(read("aim") and read("aim") < clock.today()),
             }
         )
     return {"rows": rows, "label": label, "vertical": vertical}
+
+
+@register.inclusion_tag("ui/journey.html")
+def case_journey(*, application, vertical=False):
+    """The whole way of the case that began with this application, from the application to the third year."""
+    from certify.journeys import journey_of  # here, since the cases of every floor stand behind it
+
+    return journey(steps=journey_of(application).steps, label=_("The way of this case"), vertical=vertical)
 
 
 @register.simple_block_tag
