@@ -17,7 +17,7 @@ from workflow.engine import perform
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
-QUERIES = 18
+QUERIES = 14
 
 
 @pytest.fixture(autouse=True)
