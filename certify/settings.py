@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "letters": {"task": "workflow.sweep_notices", "schedule": SWEEP_SECONDS},
     "other-letters": {"task": "accounts.sweep_letters", "schedule": SWEEP_SECONDS},
     "seals": {"task": "certificates.sweep_seals", "schedule": SWEEP_SECONDS},
+    "held-files": {"task": "files.sweep_held", "schedule": crontab(minute="20")},
     "expiry": {"task": "certificates.expire_certificates", "schedule": crontab(minute="5", hour="0,6,12,18")},
     "reminders": {"task": "certificates.remind_surveillances", "schedule": crontab(minute="0", hour="8,14")},
 }

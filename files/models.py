@@ -1,6 +1,8 @@
-"""The one table of files. Rows are written once by `intake.store_file` and never changed or deleted."""
+"""The one table of files: rows are written once by `intake.store_file` and never changed or deleted. Beside it, for a few
+hours, what was chosen in a form that was sent back."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from workflow import clock
 
 NAME_LENGTH = 200
+HELD_FOR = timedelta(hours=12)
 
 
 class FileIsKept(Exception):
@@ -57,3 +60,39 @@ class StoredFile(models.Model):
 
     def delete(self, *args, **kwargs):
         raise FileIsKept("stored files are not deleted")
+
+
+def held_path(held, _filename):
+    return f"held/{held.pk.hex}"
+
+
+class HeldFileQuerySet(models.QuerySet):
+    def of(self, person, purpose):
+        """What this person may still use in the form of that purpose."""
+        return self.filter(owner=person, purpose=purpose, held_at__gt=clock.now() - HELD_FOR)
+
+    def expired(self):
+        return self.filter(held_at__lte=clock.now() - HELD_FOR)
+
+
+class HeldFile(models.Model):
+    """A sound file from a form that had to be mended: it waits for that form, and for the person who chose it, alone.
+
+    It is no record: `holding` removes it once it is used, dropped or expired.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=100)
+    name = models.CharField(max_length=NAME_LENGTH)
+    content = models.FileField(upload_to=held_path, max_length=100, unique=True)
+    size = models.PositiveBigIntegerField()
+    held_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    objects = HeldFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["held_at", "id"]
+
+    def __str__(self):
+        return self.name

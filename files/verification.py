@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from files.models import StoredFile
+from files.models import HeldFile, StoredFile
 
 CHUNK_BYTES = 1 << 20
 
@@ -31,8 +31,12 @@ def orphans(older_than):
     """Yield a Fault for every stored content that no row names and that was written before `older_than`."""
     storage = StoredFile._meta.get_field("content").storage
     for place in _places(storage, ""):
-        if storage.get_modified_time(place) < older_than and not StoredFile.objects.filter(content=place).exists():
+        if storage.get_modified_time(place) < older_than and not _is_named(place):
             yield Fault("orphan", place)
+
+
+def _is_named(place):
+    return StoredFile.objects.filter(content=place).exists() or HeldFile.objects.filter(content=place).exists()
 
 
 def _places(storage, folder):

@@ -21,8 +21,11 @@ from applications.actions.questions import (
 )
 from applications.actions.reference import load_reference
 from applications.actions.reviewing import fix_effort, judge_condition, judge_paper
+from applications.actions.topics import Opened, Overtaken, revision_of, save_topic
 
 __all__ = [
+    "Opened",
+    "Overtaken",
     "accept_agreement",
     "answer_question",
     "ask_question",
@@ -39,10 +42,12 @@ __all__ = [
     "open_document_evaluation",
     "remove_paper",
     "remove_question",
+    "revision_of",
     "save_answers",
     "save_exclusions",
     "save_managers",
     "save_sites",
+    "save_topic",
     "send_questions",
     "settle_messages",
     "stamp_submission",

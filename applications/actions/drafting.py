@@ -15,9 +15,11 @@ from workflow.counters import next_reference
 from workflow.engine import locked
 from workflow.journal import record
 from workflow.machine import NotAllowed, Obstructed
+from workflow.models import Event
 
 EDITABLE = (Application.State.DRAFT, Application.State.RETURNED)
 ONE_SITTING = timedelta(minutes=30)
+MOST_ENTRIES = 40  # more than there are answers: a sitting names each once
 
 
 @transaction.atomic
@@ -50,28 +52,35 @@ def start_draft(organisation, *, by, purpose=Application.Purpose.INITIAL):
 
 @transaction.atomic
 def save_answers(application, *, by, **answers):
-    """Write answers to the columns of that name; what stays the same is not journalled."""
+    """Write answers to the columns of that name; what stays the same is not journalled. Returns whether anything changed."""
     unknown = answers.keys() - ANSWER_FIELDS
     if unknown:
         raise TypeError(f"no such answers: {sorted(unknown)}")
     row, actor = locked(application, by=by, may=is_applicant, in_states=EDITABLE)
     before = {name: getattr(row, name) for name in answers}
     _write(row, answers)
-    _journal(row, actor, {name: [before[name], new] for name, new in answers.items() if new != before[name]})
+    changed = {name: [before[name], new] for name, new in answers.items() if new != before[name]}
+    _journal(row, actor, changed)
     _refresh(application)
+    return bool(changed)
 
 
 @transaction.atomic
 def save_sites(application, rows, *, by):
-    """Make `rows` (columns of Site; `pk` where one is kept) the list of sites."""
+    """Make `rows` (columns of Site; `pk` where one is kept) the list of sites. Returns whether anything changed."""
     row, actor = locked(application, by=by, may=is_applicant, in_states=EDITABLE)
-    _replace(row, actor, row.sites, rows, columns=("kind", "name", "address", "headcount", "activity"), answer="sites")
+    columns = ("kind", "name", "address", "headcount", "activity")
+    changed = _replace(row, actor, row.sites, rows, columns=columns, answer="sites")
     _refresh(application)
+    return changed
 
 
 @transaction.atomic
 def save_managers(application, rows, *, by):
-    """Make `rows` (columns of ServiceManager) the list of certified managers. Obstructed where a certificate is named twice."""
+    """Make `rows` (columns of ServiceManager) the list of certified managers. Returns whether anything changed.
+
+    Obstructed where a certificate is named twice.
+    """
     row, actor = locked(application, by=by, may=is_applicant, in_states=EDITABLE)
     numbers = [each["certificate_number"] for each in rows if each["certificate_number"]]
     if len(set(numbers)) < len(numbers):
@@ -79,15 +88,17 @@ def save_managers(application, rows, *, by):
     columns = ("name", "certificate_number", "expires_on")
     # Written anew each time: numbers that change places between kept rows would collide on the way.
     rows = [{**each, "pk": None} for each in rows]
-    _replace(row, actor, row.service_managers, rows, columns=columns, answer="service_managers")
+    changed = _replace(row, actor, row.service_managers, rows, columns=columns, answer="service_managers")
     _refresh(application)
+    return changed
 
 
 @transaction.atomic
 def save_exclusions(application, reasons, *, by, has_none=False):
     """Make `reasons` (clause code -> why it does not apply) the claimed exclusions; `has_none` says that all clauses apply.
 
-    Obstructed where a clause is not one of the edition's, has no reason, or contradicts `has_none`.
+    Returns whether anything changed. Obstructed where a clause is not one of the edition's, has no reason, or contradicts
+    `has_none`.
     """
     row, actor = locked(application, by=by, may=is_applicant, in_states=EDITABLE)
     _check_exclusions(row, reasons, has_none)
@@ -99,6 +110,7 @@ def save_exclusions(application, reasons, *, by, has_none=False):
     after = [has_none, dict(reasons)]
     _journal(row, actor, {} if before == after else {"exclusions": [before, after]})
     _refresh(application)
+    return before != after
 
 
 def stamp_submission(application, *, by, note, facts):
@@ -126,7 +138,7 @@ def _write(row, answers):
 
 
 def _replace(row, actor, related, rows, *, columns, answer):
-    """Update rows that are kept, add new ones, delete the others; one journal entry where anything differs."""
+    """Update rows that are kept, add new ones, delete the others; one journal entry where anything differs, which is returned."""
     kept = {each.pk: each for each in related.all()}
     before = [[getattr(each, column) for column in columns] for each in kept.values()]
     related.exclude(pk__in=[each["pk"] for each in rows if each.get("pk") in kept]).delete()
@@ -138,27 +150,29 @@ def _replace(row, actor, related, rows, *, columns, answer):
     _write(row, {})
     after = [[getattr(each, column) for column in columns] for each in related.all()]
     _journal(row, actor, {} if before == after else {answer: [before, after]})
+    return before != after
 
 
 def _journal(row, actor, changed):
-    """A draft's entries name what changed, once for each sitting; after a return they keep the values before and after."""
-    if not changed:
-        return
+    """A draft's entries name what changed, once for each sitting; after a return they keep the values before and after.
+
+    Pages save themselves every few words: within a sitting an answer is named once, however often it is saved.
+    """
     if row.state == Application.State.RETURNED:
-        record(row, "save_answers", by=actor, changed=changed)
-    elif not _said_in_this_sitting(row, actor, changed):
-        record(row, "save_answers", by=actor, fields=sorted(changed))
+        if changed:
+            record(row, "save_answers", by=actor, changed=changed)
+    elif unsaid := set(changed) - _said_in_this_sitting(row, actor):
+        record(row, "save_answers", by=actor, fields=sorted(unsaid))
 
 
-def _said_in_this_sitting(row, actor, changed):
-    last = row.last_event()
-    return (
-        last is not None
-        and last.name == "save_answers"
-        and last.actor_id == actor.pk
-        and clock.now() - last.at < ONE_SITTING
-        and set(changed) <= set(last.facts.get("fields", ()))
-    )
+def _said_in_this_sitting(row, actor):
+    """The answers named by the newest entries, as far as they are this person's savings one after the other."""
+    said, until = set(), clock.now()
+    for event in Event.objects.of(row).order_by("-pk")[:MOST_ENTRIES]:
+        if event.name != "save_answers" or event.actor_id != actor.pk or until - event.at >= ONE_SITTING:
+            break
+        said |= set(event.facts.get("fields", ()))
+    return said
 
 
 def _refresh(application):

@@ -17,10 +17,10 @@ A_TELEPHONE = re.compile(r"\+?[0-9][0-9 ()/-]{4,30}(转|ext\.?|x)?[0-9 ]{0,8}", 
 
 
 class AnswersForm(forms.ModelForm):
-    """Shows the stored answers and saves what was typed by the action."""
+    """Shows the stored answers and saves what was typed by the action: of a form with faults, the answers without one."""
 
     def save(self, *, by):
-        save_answers(self.instance, by=by, **self.cleaned_data)
+        return save_answers(self.instance, by=by, **self.cleaned_data)
 
 
 class ContactForm(AnswersForm):

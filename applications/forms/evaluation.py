@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.actions import answer_question, ask_question, edit_question, evaluate_clause
 from applications.models import ClauseEvaluation, Question
-from files.fields import PapersField
+from files.fields import KeepsFiles, PapersField
 
 
 class ClauseForm(forms.Form):
@@ -56,7 +56,7 @@ class QuestionForm(forms.Form):
         return ask_question(self.application, self.clause, text, by=by)
 
 
-class AnswerForm(forms.ModelForm):
+class AnswerForm(KeepsFiles, forms.ModelForm):
     """The applicant's answer with at most one file."""
 
     file = PapersField(label=_("File"), most=1, required=False)
@@ -67,10 +67,13 @@ class AnswerForm(forms.ModelForm):
         widgets = {"answer": forms.Textarea(attrs={"rows": 4})}
         error_messages = {"answer": {"required": _("Write the answer.")}}
 
-    def __init__(self, question, data=None, files=None):
+    def __init__(self, question, data=None, files=None, *, holder=None):
+        self.holder = holder
         super().__init__(data, files, instance=question, prefix=f"question-{question.pk}")
         self.fields["answer"].required = True
 
     def save(self, *, by):
         upload = next(iter(self.cleaned_data["file"]), None)
-        return answer_question(self.instance, self.cleaned_data["answer"], by=by, upload=upload)
+        answered = answer_question(self.instance, self.cleaned_data["answer"], by=by, upload=upload)
+        self.release_held()
+        return answered

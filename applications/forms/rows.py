@@ -16,6 +16,7 @@ class RowFormSet(forms.BaseFormSet):
     """Small forms, empty ones left out. Made for an application: `RowFormSet(application, data)`; `save` calls the action."""
 
     least = [{}]  # what an empty list shows: one empty row
+    known_by = "pk"  # the column by which a row that comes back is known again
 
     def __init__(self, application, data=None, *, rows=None):
         self.application = application
@@ -43,8 +44,20 @@ class RowFormSet(forms.BaseFormSet):
         return 0 if self.is_bound else super().initial_form_count()
 
     def filled(self):
-        """Clean data of the rows in which something stands."""
-        return [form.cleaned_data for form in self.forms if form.has_changed()]
+        """Clean data of the rows in which something stands; of a row with faults, what can be kept of it."""
+        rows = [self.sound_part(form) for form in self.forms if form.has_changed()]
+        return [row for row in rows if row]
+
+    def sound_part(self, form):
+        """The answers of the row without a fault; where one that it cannot do without has one, the row as it is stored."""
+        if not form.errors:
+            return form.cleaned_data
+        known = form.cleaned_data.get(self.known_by)
+        stored = next((row for row in self.stored() if known and row[self.known_by] == known), {})
+        faulty = [name for name in form.fields if name in form.errors]
+        if any(form.fields[name].required for name in faulty):
+            return stored
+        return {name: stored.get(name, form.fields[name].clean("")) for name in faulty} | form.cleaned_data
 
     def refuse_twins(self, name, sentence):
         """Add `sentence` to every row whose `name` stands in an earlier one."""
@@ -76,7 +89,7 @@ class SiteRowSet(RowFormSet):
         return list(self.application.sites.values("pk", *SiteForm.Meta.fields))
 
     def save(self, *, by):
-        save_sites(self.application, self.filled(), by=by)
+        return save_sites(self.application, self.filled(), by=by)
 
 
 class ManagerForm(forms.Form):
@@ -90,6 +103,8 @@ class ManagerForm(forms.Form):
 
 
 class ManagerRowSet(RowFormSet):
+    known_by = "certificate_number"
+
     def stored(self):
         return list(self.application.service_managers.values("name", "certificate_number", "expires_on"))
 
@@ -97,7 +112,7 @@ class ManagerRowSet(RowFormSet):
         self.refuse_twins("certificate_number", gettext("This certificate number stands in another row already."))
 
     def save(self, *, by):
-        save_managers(self.application, self.filled(), by=by)
+        return save_managers(self.application, self.filled(), by=by)
 
 
 class ExclusionForm(forms.Form):
@@ -120,6 +135,7 @@ class ExclusionRowSet(RowFormSet):
     """The list of clauses, with the box that says that all apply; `clauses` are choices grouped by indicator."""
 
     least = []
+    known_by = "clause"
 
     def __init__(self, application, data=None, *, rows=None, clauses=()):
         self.clauses = clauses
@@ -149,7 +165,7 @@ class ExclusionRowSet(RowFormSet):
 
     def save(self, *, by):
         reasons = {row["clause"]: row["reason"] for row in self.filled()}
-        save_exclusions(self.application, reasons, by=by, has_none=self.all_apply)
+        return save_exclusions(self.application, reasons, by=by, has_none=self.all_apply)
 
 
 def rows_of(form, formset):

@@ -4,6 +4,7 @@ from applications.models.evaluation import ClauseEvaluation, DocumentEvaluation,
 from applications.models.messages import Message, Reading, Settlement
 from applications.models.papers import Paper, PaperKind, PaperVersion
 from applications.models.review import ConditionVerdict, Effort, PaperVerdict
+from applications.models.saves import TopicSave
 from applications.models.tariff import AuditDayRow, FeeItem, LanguageAware
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "ServiceManager",
     "Settlement",
     "Site",
+    "TopicSave",
 ]

@@ -18,6 +18,12 @@ class PaperKind(LanguageAware):
     hint_zh = models.CharField(_("hint in Chinese"), max_length=300, blank=True)
     hint_en = models.CharField(_("hint in English"), max_length=400, blank=True)
     compulsory_for = models.JSONField(_("compulsory for these kinds of applicant"), default=list, blank=True)
+    keywords = models.JSONField(
+        _("words in file names"),
+        default=list,
+        blank=True,
+        help_text=_("Files whose names contain one of these words are put to this line."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)
 

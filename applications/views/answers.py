@@ -1,17 +1,19 @@
 """The applicant's pages of questions, and the page on which all answers are checked before submitting."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from applications.actions import Overtaken, save_topic
 from applications.forms import BusinessForm, ContactForm, ExclusionRows, ManagerRows, ScopeForm, SiteRows, SizeForm
 from applications.permissions import is_applicant
 from applications.queries import checklist, claims_with_titles, clause_choices, manager_figures, topic_states
 from applications.topics import BY_SLUG, TOPICS
-from applications.views.access import REFUSALS, application_or_404, refused
+from applications.views.access import REFUSALS, application_or_404, refused, wants_json
+from applications.views.autosave import autosave, opened_page
 
 ANSWER_FORMS = {"contact": ContactForm, "business": BusinessForm, "scope": ScopeForm, "size": SizeForm}
 ROW_FORMS = {"sites": SiteRows, "managers": ManagerRows, "exclusions": ExclusionRows}
@@ -24,11 +26,15 @@ def topic(request, reference, slug):
         raise Http404
     application = application_or_404(request, reference, may=is_applicant)
     if not application.is_editable:
+        if wants_json(request):
+            return JsonResponse({"ok": False, "error": _("The answers can no longer be changed.")}, status=409)
         messages.info(request, _("The answers can no longer be changed."))
         return redirect(application)
     if slug in ROW_FORMS:
         return rows_page(request, application, BY_SLUG[slug])
     form = ANSWER_FORMS[slug](request.POST or None, instance=application)
+    if request.method == "POST" and wants_json(request):
+        return autosave(request, application, BY_SLUG[slug], form)
     if request.method == "POST" and form.is_valid():
         return save(request, application, form, BY_SLUG[slug])
     return topic_page(request, application, BY_SLUG[slug], form=form)
@@ -42,20 +48,35 @@ def rows_page(request, application, topic):
         formset = rows_class.rearranged(application, request.POST, **options)
         return topic_page(request, application, topic, status=200, formset=formset)
     formset = rows_class(application, request.POST or None, **options)
+    if request.method == "POST" and wants_json(request):
+        return autosave(request, application, topic, formset)
     if request.method == "POST" and formset.is_valid():
         return save(request, application, formset, topic)
     return topic_page(request, application, topic, formset=formset)
 
 
 def save(request, application, form, topic):
+    opened = None if "overwrite" in request.POST else opened_page(request, application, topic)
     try:
-        form.save(by=request.user)
+        save_topic(application, topic.slug, lambda: form.save(by=request.user), by=request.user, opened=opened)
+    except Overtaken as overtaken:
+        named = "formset" if hasattr(form, "forms") else "form"
+        return topic_page(request, application, topic, status=409, overtaken=overtaken, **{named: form})
     except REFUSALS as refusal:
         return refused(request, refusal, application)
     if "continue" in request.POST:
         return redirect(next_page(application, topic))
     messages.success(request, _("“%(topic)s” is saved.") % {"topic": topic.title})
-    return redirect(application)
+    if "overwrite" in request.POST:
+        return redirect(request.get_full_path())
+    return redirect(came_from(request, application, topic))
+
+
+def came_from(request, application, topic):
+    """Where a page of questions leads back to: the check of all answers where one came from there, else the list."""
+    if request.GET.get("from") == "check":
+        return f"{reverse('check_application', args=[application.reference])}#topic-{topic.slug}"
+    return application.get_absolute_url()
 
 
 def next_page(application, topic):
@@ -72,8 +93,17 @@ def topic_page(request, application, topic, *, status=None, **forms):
     return render(
         request,
         f"applications/topics/{topic.slug}.html",
-        {"application": application, "topic": topic, "number": TOPICS.index(topic) + 1, "count": len(TOPICS), **forms}
-        | facts,
+        {
+            "application": application,
+            "topic": topic,
+            "number": TOPICS.index(topic) + 1,
+            "count": len(TOPICS),
+            "opened": opened_page(request, application, topic),
+            "back": came_from(request, application, topic),
+            "from_check": request.GET.get("from") == "check",
+            **facts,
+            **forms,
+        },
         status=status or (422 if request.method == "POST" else 200),
     )
 

@@ -24,7 +24,7 @@ def answer(request, reference, question):
     application = application_or_404(request, reference, may=is_applicant)
     sent = Question.objects.select_related("evaluation__application", "attachment")
     question = get_object_or_404(sent, evaluation__application=application, sent_at__isnull=False, pk=question)
-    form = AnswerForm(question, request.POST, request.FILES)
+    form = AnswerForm(question, request.POST, request.FILES, holder=request.user)
     back = f"{reverse('application_questions', args=[application.reference])}#question-{question.pk}"
     if not form.is_valid():
         return questions_page(request, application, typed=form)

@@ -1,20 +1,34 @@
-/* Forms that save themselves: form[data-autosave] is sent whenever an answer changes or typing pauses. The form's
-   output.receipt says in words how it went. Without JavaScript the form has a button and is sent as ever.
-   The server answers {ok: true, fragments: {"#place": html}} or {ok: false, error: sentence}. */
+/* Forms that save themselves: form[data-autosave] is sent whenever an answer changes or typing pauses (for `data-pause` ms).
+   The form's output.receipt says in words how it went. Without JavaScript the form has a button and is sent as ever; with
+   data-autosave="beside" the buttons do the same with it.
+   The server answers {ok: true, fragments: {"#place": html}, errors: {"id of a control": html}, revision: number} or
+   {ok: false, error: sentence, fragments}. */
 
 const PAUSE = 1200; // ms of no typing
+const AGAIN = 10_000; // ms until a save that got lost is tried again
+const SMALL = 50_000; // characters: so much outlives the page that sent it
 const timers = new WeakMap();
 const sending = new WeakSet();
 const waiting = new Set(); // changed and not known to be saved
+const lost = new Set(); // of these, the ones that the server has not heard of
 
 const formOf = (node) => (node instanceof Element ? node.closest("form[data-autosave]") : null);
+const isBeside = (form) => form.dataset.autosave === "beside";
+
+function later(form, pause) {
+  clearTimeout(timers.get(form));
+  timers.set(
+    form,
+    setTimeout(() => form.isConnected && waiting.has(form) && save(form), pause),
+  );
+}
 
 document.addEventListener("input", (event) => {
   const form = formOf(event.target);
   if (!form) return;
   waiting.add(form);
-  clearTimeout(timers.get(form));
-  timers.set(form, setTimeout(() => save(form), event.target.matches("[type=radio], [type=checkbox]") ? 0 : PAUSE));
+  const chosen = event.target.matches("[type=radio], [type=checkbox]");
+  later(form, chosen ? 0 : Number(form.dataset.pause ?? PAUSE));
 });
 
 /* Leaving a field does not wait for the pause. */
@@ -24,11 +38,33 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("[data-autosave]")) return;
+  const form = event.target;
+  if (!form.matches("[data-autosave]") || event.defaultPrevented) return;
+  if (isBeside(form)) {
+    clearTimeout(timers.get(form));
+    waiting.delete(form);
+    return;
+  }
   event.preventDefault();
-  waiting.add(event.target);
-  save(event.target);
+  waiting.add(form);
+  save(form);
 });
+
+/* A row was taken out or added: what is left is the list now. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  const form = formOf(event.target);
+  if (!form) return;
+  waiting.add(form);
+  later(form, PAUSE);
+});
+
+/* Another window, another page: what is typed goes first. */
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") for (const form of waiting) if (form.isConnected) save(form);
+});
+
+addEventListener("online", () => lost.forEach((form) => save(form)));
+addEventListener("focus", () => lost.forEach((form) => save(form))); // signed in again in another window
 
 addEventListener("beforeunload", (event) => {
   if ([...waiting].some((form) => form.isConnected)) event.preventDefault();
@@ -39,37 +75,96 @@ async function save(form) {
   if (sending.has(form)) return; // the answer to the one under way sends the newer state
   sending.add(form);
   waiting.delete(form);
+  lost.delete(form);
   say(form, "saving");
   const outcome = await send(form);
   sending.delete(form);
+  if (outcome.revision !== undefined) form.elements.revision.value = outcome.revision;
   if (waiting.has(form)) return save(form);
-  if (outcome.ok) {
-    say(form, "saved");
-    Object.entries(outcome.fragments ?? {}).forEach(([place, html]) => put(document.querySelector(place), html));
-  } else {
-    waiting.add(form);
-    say(form, "failed", outcome.error);
-  }
+  for (const [place, html] of Object.entries(outcome.fragments ?? {})) put(document.querySelector(place), html);
+  if (outcome.ok) return settled(form, outcome.errors ?? {});
+  waiting.add(form);
+  say(form, outcome.signedOut ? "signedOut" : "failed", outcome.error);
+  if (!outcome.lost) return;
+  lost.add(form);
+  later(form, AGAIN);
+}
+
+function settled(form, errors) {
+  const faulty = Object.keys(errors).length > 0;
+  if (isBeside(form)) mark(form, errors);
+  if (faulty) waiting.add(form);
+  else form.querySelector("[data-error-summary]")?.remove();
+  say(form, faulty ? "partly" : "saved");
 }
 
 async function send(form) {
+  renewToken(form);
+  const data = new FormData(form);
+  const size = [...data.values()].reduce((sum, value) => sum + (value.length ?? SMALL), 0);
   try {
     const response = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form),
+      body: data,
       headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" },
+      keepalive: size * 3 < SMALL, // a Chinese character has three bytes
     });
+    if (response.redirected || response.status === 403) return await unheard(response);
     return await response.json();
   } catch {
-    return { ok: false }; // no connection, or a sign-in page instead of an answer
+    return { ok: false, lost: true }; // no connection, or a page instead of an answer
+  }
+}
+
+/* Signing in, in whatever window, changes the word that forms are sent with. */
+function renewToken(form) {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const field = form.elements.csrfmiddlewaretoken;
+  if (token && field) field.value = token;
+}
+
+/* A sign-in page instead of an answer, or the refusal of a page that was signed in anew; or a refusal with its sentence. */
+async function unheard(response) {
+  try {
+    return await response.json();
+  } catch {
+    return { ok: false, lost: true, signedOut: true };
   }
 }
 
 function say(form, how, sentence) {
   const receipt = form.querySelector(".receipt");
   const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }); // 14:03 in both languages
-  receipt.dataset.tone = { saving: "neutral", saved: "good", failed: "danger" }[how];
-  receipt.textContent = how === "saved" ? `${receipt.dataset.saved} ${time}` : sentence || receipt.dataset[how];
+  const words = sentence || receipt.dataset[how] || receipt.dataset.failed;
+  receipt.dataset.tone = { saving: "neutral", saved: "good", partly: "warning" }[how] ?? "danger";
+  receipt.textContent = how === "saved" || how === "partly" ? `${words} ${time}` : words;
+}
+
+/* Errors stand beside their fields, gone where they are mended. The field somebody types in is left alone until it is left. */
+function mark(form, errors) {
+  for (const field of form.querySelectorAll(".form-field")) {
+    const controls = [...field.querySelectorAll("input:not([type=hidden]), select, textarea")];
+    if (!controls.length) continue;
+    const id = controls[0].type === "radio" ? controls[0].id.replace(/_\d+$/, "") : controls[0].id;
+    const html = errors[id] ?? "";
+    const old = document.getElementById(`${id}_error`);
+    if (html && !old && field.contains(document.activeElement)) continue;
+    old?.remove();
+    field.classList.toggle("form-field-invalid", Boolean(html));
+    if (html) notes(field).insertAdjacentHTML("afterend", html);
+    for (const control of controls) describe(control, `${id}_error`, Boolean(html));
+  }
+}
+
+const notes = (field) => field.querySelector(".form-hint") ?? field.querySelector(".form-label");
+
+function describe(control, error, wrong) {
+  const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== error);
+  const all = wrong && control.type !== "radio" ? [...others, error] : others;
+  if (all.length) control.setAttribute("aria-describedby", all.join(" "));
+  else control.removeAttribute("aria-describedby");
+  if (wrong) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
 }
 
 /* Puts new markup in its place; what somebody has typed there, and what stands open, stays. */
@@ -78,6 +173,7 @@ function put(place, html) {
   const typed = [...place.querySelectorAll("textarea, input:not([type=hidden])")].filter((field) => field.value !== field.defaultValue);
   const open = [...place.querySelectorAll("details")].map((details) => details.open);
   const focus = place.contains(document.activeElement) ? document.activeElement.id : "";
+  if (place.innerHTML.trim() === html.trim()) return;
   place.innerHTML = html;
   for (const field of typed) {
     const fresh = field.id && document.getElementById(field.id);

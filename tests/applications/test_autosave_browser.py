@@ -28,6 +28,15 @@ PAGE = """{% extends "base.html" %}{% load static %}{% block title %}T{% endbloc
   <label>Note <textarea name="note"></textarea></label>
   {% include "applications/receipt.html" %}
 </form>
+<form id="two" method="post" action="/two/" data-autosave="beside">
+  <input type="hidden" name="revision" value="4"><input type="hidden" name="window" value="w">
+  <div id="overtaken"></div>
+  <div class="form-field"><label class="form-label" for="id_phone">Phone</label>
+  <div class="form-hint" id="id_phone_hint">Digits.</div><input id="id_phone" name="phone" aria-describedby="id_phone_hint"></div>
+  <div class="form-field"><label class="form-label" for="id_name">Name</label><input id="id_name" name="name"></div>
+  <button name="continue" value="1">Save and continue</button>
+  {% include "applications/receipt.html" with beside=True %}
+</form>
 <div id="steps"><p>before</p>
 <details><summary>more</summary><label>Words <textarea id="words">given</textarea></label></details></div>
 {% endblock %}
@@ -98,7 +107,12 @@ def page(browser, site):
 
 @pytest.fixture
 def receipt(page):
-    return page.locator(".receipt")
+    return page.locator("#one .receipt")
+
+
+@pytest.fixture
+def beside(page):
+    return page.locator("#two .receipt")
 
 
 def sent(site, number=-1):
@@ -144,7 +158,9 @@ def test_a_refusal_is_said_and_the_next_change_tries_again(page, site, receipt):
 def test_a_lost_connection_is_said_and_leaving_is_asked_about(page, site, receipt):
     site.answers = ["lost"]
     page.check("text=good")
-    expect(receipt).to_have_text("Not saved: check the connection. It is tried again when you change something.")
+    expect(receipt).to_have_text(
+        "Not saved: check the connection. It is tried again in a moment; leave this page open."
+    )
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto(f"{SITE}/elsewhere/")
@@ -193,3 +209,83 @@ def test_pressing_enter_in_the_form_saves_without_leaving_the_page(page, site, r
     page.evaluate("document.querySelector('#one').requestSubmit()")
     expect(receipt).to_contain_text("Saved ")
     assert page.url == f"{SITE}/"
+
+
+# --- beside buttons ---------------------------------------------------------------------------------------------------
+
+WRONG = '<div id="id_phone_error"><p class="form-error">Write digits.</p></div>'
+
+
+def test_before_anything_is_typed_it_says_that_it_saves_itself(beside):
+    expect(beside).to_have_text("Everything is saved as you type.")
+
+
+def test_the_revision_goes_along_and_is_brought_up_to_date(page, site, beside):
+    site.answers = [{"ok": True, "revision": 5, "errors": {}}]
+    page.fill("#id_name", "a")
+    expect(beside).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    page.fill("#id_name", "b")
+    page.wait_for_timeout(2000)
+    assert [sent(site, number)["revision"] for number in (0, 1)] == ["4", "5"]
+
+
+def test_a_fault_is_told_beside_its_field_and_the_focus_stays(page, site, beside):
+    site.answers = [{"ok": True, "revision": 5, "errors": {"id_phone": WRONG}}] * 2
+    page.fill("#id_phone", "call me")
+    page.locator("#id_name").press_sequentially("x")
+    expect(beside).to_have_text(re.compile(r"^Saved, except for what is marked or still being typed: \d\d:\d\d$"))
+    expect(page.locator("#id_phone_error")).to_have_text("Write digits.")
+    expect(page.locator("#id_phone")).to_have_attribute("aria-describedby", "id_phone_hint id_phone_error")
+    expect(page.locator("#id_phone")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#id_name")).to_be_focused()
+    page.fill("#id_phone", "010-1")
+    expect(page.locator("#id_phone_error")).to_have_count(0)
+    expect(page.locator("#id_phone")).to_have_attribute("aria-describedby", "id_phone_hint")
+    expect(page.locator("#id_phone")).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_the_field_being_typed_in_is_not_marked_before_it_is_left(page, site, beside):
+    site.answers = [{"ok": True, "revision": 5, "errors": {"id_phone": WRONG}}] * 2
+    page.locator("#id_phone").press_sequentially("01")
+    expect(beside).to_contain_text("still being typed")
+    expect(page.locator("#id_phone_error")).to_have_count(0)
+    page.locator("#id_phone").blur()
+    expect(page.locator("#id_phone_error")).to_have_text("Write digits.")
+
+
+def test_what_could_not_be_saved_is_asked_about_before_leaving(page, site, beside):
+    site.answers = [{"ok": True, "revision": 5, "errors": {"id_phone": WRONG}}] * 3
+    page.fill("#id_phone", "call me")
+    expect(beside).to_contain_text("except")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{SITE}/elsewhere/")
+    assert asked == ["beforeunload"]
+
+
+def test_the_buttons_send_the_page_as_ever(page, site, beside):
+    page.fill("#id_name", "x")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url(f"{SITE}/two/")
+    assert "continue=1" in site.posted[-1]
+
+
+def test_a_colleague_is_told_of_where_the_page_has_room_for_it(page, site, beside):
+    told = '<p>Li changed this page</p><button name="overwrite" value="1">Save mine in its place</button>'
+    site.answers = [{"ok": False, "error": "Li changed this page.", "fragments": {"#overtaken": told}}]
+    page.fill("#id_name", "x")
+    page.locator("#id_name").blur()
+    expect(page.locator("#overtaken p")).to_have_text("Li changed this page")
+    expect(beside).to_have_text("Li changed this page.")
+    page.get_by_role("button", name="Save mine in its place").click()
+    page.wait_for_url(f"{SITE}/two/")
+    assert "overwrite=1" in site.posted[-1]
+
+
+def test_a_lost_save_is_tried_again_by_itself(page, site, beside):
+    site.answers = ["lost", {"ok": True, "revision": 5, "errors": {}}]
+    page.fill("#id_name", "x")
+    expect(beside).to_have_attribute("data-tone", "danger")
+    expect(beside).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    assert len(site.posted) == 2
+    assert page.locator("#id_name").input_value() == "x"
