@@ -7,7 +7,25 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Application, AuditDayRow, FeeItem, PaperKind
 
 
+class WordsField(forms.CharField):
+    """A list of words, one a line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        return [word for line in super().clean(value).splitlines() if (word := line.strip())]
+
+
 class PaperKindForm(forms.ModelForm):
+    keywords = WordsField(
+        label=_("Words in file names"),
+        required=False,
+        max_length=2000,
+        help_text=_("One a line. Files whose names contain one of these words are put to this line."),
+    )
     compulsory_for = forms.MultipleChoiceField(
         label=_("Compulsory for these kinds of applicant"),
         choices=Application.Kind.choices,
@@ -17,7 +35,17 @@ class PaperKindForm(forms.ModelForm):
 
     class Meta:
         model = PaperKind
-        fields = ("code", "title_zh", "title_en", "hint_zh", "hint_en", "compulsory_for", "order", "is_active")
+        fields = (
+            "code",
+            "title_zh",
+            "title_en",
+            "hint_zh",
+            "hint_en",
+            "compulsory_for",
+            "keywords",
+            "order",
+            "is_active",
+        )
 
 
 class NamedCells(forms.ModelForm):

@@ -199,6 +199,7 @@ machine = register(
             "start_draft": Deed(_("began the application")),
             "save_answers": Deed(_("changed answers")),
             "attach_paper": Deed(_("uploaded a paper"), detail=deeds.paper),
+            "move_paper": Deed(_("moved a paper to another line"), detail=deeds.paper),
             "remove_paper": Deed(_("removed a paper"), detail=deeds.paper),
             "judge_paper": Deed(_("gave a verdict on a paper"), internal=True, detail=deeds.paper_verdict),
             "judge_condition": Deed(_("gave a verdict on a condition"), internal=True, detail=deeds.condition),

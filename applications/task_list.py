@@ -26,6 +26,10 @@ class PaperFigures:
     present: int
     to_mend: int
 
+    @property
+    def missing(self) -> int:
+        return self.compulsory - self.present
+
 
 def answer_tasks(application) -> list[Task]:
     """One task for each topic."""

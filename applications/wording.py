@@ -13,3 +13,13 @@ def listed(items, most: int = MOST_NAMED) -> str:
     if len(items) <= most:
         return named
     return _("%(named)s and %(count)d more") % {"named": named, "count": len(items) - most}
+
+
+def why_compulsory(application) -> str:
+    """Why papers are asked for, by the kind of applicant; empty where it is not chosen yet."""
+    reasons = {
+        "maker": _("Compulsory for makers of goods"),
+        "seller": _("Compulsory for sellers of goods"),
+        "service_provider": _("Compulsory for service providers"),
+    }
+    return reasons.get(application.kind, "")

@@ -53,6 +53,13 @@ class StoredFile(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def shown_as(self):
+        """How a page can show it: as "pdf", as "picture", or not at all."""
+        if self.media_type == "application/pdf":
+            return "pdf"
+        return "picture" if self.media_type in {"image/jpeg", "image/png"} else ""
+
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise FileIsKept("stored files are not changed")

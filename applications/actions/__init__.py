@@ -11,7 +11,7 @@ from applications.actions.drafting import (
 )
 from applications.actions.evaluating import close_document_evaluation, evaluate_clause, open_document_evaluation
 from applications.actions.messages import note_reading, settle_messages, write_message
-from applications.actions.papers import attach_paper, remove_paper
+from applications.actions.papers import attach_paper, move_paper, remove_paper
 from applications.actions.questions import (
     answer_question,
     ask_question,
@@ -38,6 +38,7 @@ __all__ = [
     "judge_condition",
     "judge_paper",
     "load_reference",
+    "move_paper",
     "note_reading",
     "open_document_evaluation",
     "remove_paper",

@@ -1,5 +1,6 @@
 """Putting papers into the file of an application and taking them out; every version is kept."""
 
+from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -48,6 +49,26 @@ def remove_paper(paper, *, by):
     record(row, "remove_paper", by=actor, paper=paper.kind.code, file=paper.current.stored.name)
 
 
+@transaction.atomic
+def move_paper(paper, kind, *, by):
+    """Put the present version of a paper to another line; where it stood, it stays in the record. Returns the PaperVersion."""
+    row, actor = locked(paper.application, by=by, may=is_applicant, in_states=EDITABLE)
+    paper = _paper_in_the_file(row, paper)
+    if paper.kind_id == kind.pk:
+        raise Obstructed(_("The paper is in this line already."))
+    _check_room(row, kind, leaving=1)
+    current = paper.current.stored
+    with current.content.open("rb") as content:
+        stored = store_file(File(content, name=current.name), by=actor)
+    now = clock.now()
+    paper.removed_at = now
+    paper.save(update_fields=["removed_at"])
+    moved = Paper.objects.create(application=row, kind=kind, created_at=now)
+    version = PaperVersion.objects.create(paper=moved, number=1, stored=stored, uploaded_by=actor, uploaded_at=now)
+    record(row, "move_paper", by=actor, file=stored.name, sha256=stored.sha256, line=[paper.kind.code, kind.code])
+    return version
+
+
 def _paper_in_the_file(application, paper):
     paper = Paper.objects.select_related("kind").get(pk=paper.pk)
     if paper.application_id != application.pk or paper.removed_at:
@@ -55,10 +76,10 @@ def _paper_in_the_file(application, paper):
     return paper
 
 
-def _check_room(application, kind):
+def _check_room(application, kind, leaving=0):
     if not kind.is_active:
         raise Obstructed(_("“%(kind)s” is no longer on the checklist. Reload the page.") % {"kind": kind})
-    if application.papers.filter(removed_at=None).count() >= MOST_PAPERS:
+    if application.papers.filter(removed_at=None).count() - leaving >= MOST_PAPERS:
         raise Obstructed(
             _("An application holds at most %(count)d papers. Put several into one file, or remove some.")
             % {"count": MOST_PAPERS}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models.application import Application
 from applications.models.tariff import LanguageAware
+from applications.paper_names import words_of
 from files.models import StoredFile
 from workflow import clock
 
@@ -35,6 +36,11 @@ class PaperKind(LanguageAware):
     @property
     def hint(self):
         return self.hint_en if get_language() == "en" else self.hint_zh
+
+    @property
+    def file_words(self):
+        """What a file of this line may be called."""
+        return words_of(self.code, (self.title_zh, self.title_en), self.keywords)
 
     def is_compulsory_for(self, application):
         return application.kind in self.compulsory_for

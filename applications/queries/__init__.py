@@ -7,7 +7,7 @@ from applications.queries.audiences import (
     department_in_charge,
     market_department,
 )
-from applications.queries.checklist import Line, checklist, conditions, mending_list
+from applications.queries.checklist import Line, checklist, conditions, kinds_by_name, mending_list
 from applications.queries.effort import (
     EFFORT_UNKNOWN,
     Proposal,
@@ -78,6 +78,7 @@ __all__ = [
     "evaluation_of",
     "evaluations_to_finish",
     "evaluations_to_start",
+    "kinds_by_name",
     "manager_figures",
     "market_department",
     "mending_list",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from applications.models import Application, ConditionVerdict, Paper, PaperKind, PaperVerdict, PaperVersion
+from applications.paper_names import line_for
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,13 @@ def _line(application, kind, papers, verdict):
         removed=tuple(paper for paper in papers if paper.removed_at),
         verdict=verdict,
     )
+
+
+def kinds_by_name(names) -> list[PaperKind | None]:
+    """For each name of a file the line of the checklist that it belongs to, or None where the name does not say."""
+    kinds = {kind.code: kind for kind in PaperKind.objects.filter(is_active=True)}
+    lines = [(code, kind.file_words) for code, kind in kinds.items()]
+    return [kinds.get(line_for(name, lines)) for name in names]
 
 
 def mending_list(application: Application) -> str:

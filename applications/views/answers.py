@@ -11,9 +11,11 @@ from applications.actions import Overtaken, save_topic
 from applications.forms import BusinessForm, ContactForm, ExclusionRows, ManagerRows, ScopeForm, SiteRows, SizeForm
 from applications.permissions import is_applicant
 from applications.queries import checklist, claims_with_titles, clause_choices, manager_figures, topic_states
+from applications.task_list import paper_figures
 from applications.topics import BY_SLUG, TOPICS
 from applications.views.access import REFUSALS, application_or_404, refused, wants_json
 from applications.views.autosave import autosave, opened_page
+from applications.wording import why_compulsory
 
 ANSWER_FORMS = {"contact": ContactForm, "business": BusinessForm, "scope": ScopeForm, "size": SizeForm}
 ROW_FORMS = {"sites": SiteRows, "managers": ManagerRows, "exclusions": ExclusionRows}
@@ -119,6 +121,8 @@ def check(request, reference):
             "application": application,
             "topics": topics,
             "lines": lines,
+            "paper_figures": paper_figures(lines),
+            "why": why_compulsory(application),
             "missing": any(state.missing for state in topics)
             or any(line.is_missing or line.is_marked_to_mend for line in lines),
             "figures": manager_figures(application),

@@ -10,6 +10,7 @@ const SMALL = 50_000; // characters: so much outlives the page that sent it
 const timers = new WeakMap();
 const sending = new WeakSet();
 const waiting = new Set(); // changed and not known to be saved
+const pressed = new WeakMap(); // a button that waits for the save under way
 const lost = new Set(); // of these, the ones that the server has not heard of
 
 const formOf = (node) => (node instanceof Element ? node.closest("form[data-autosave]") : null);
@@ -36,6 +37,19 @@ document.addEventListener("change", (event) => {
   const form = formOf(event.target);
   if (form && waiting.has(form)) save(form);
 });
+
+/* A button waits for the save under way, which might else arrive after it and write older words over newer ones. */
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (!form.matches("[data-autosave]") || !isBeside(form) || !sending.has(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pressed.set(form, event.submitter);
+  },
+  true,
+);
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -80,6 +94,11 @@ async function save(form) {
   const outcome = await send(form);
   sending.delete(form);
   if (outcome.revision !== undefined) form.elements.revision.value = outcome.revision;
+  if (pressed.has(form)) {
+    const button = pressed.get(form);
+    pressed.delete(form);
+    return form.requestSubmit(button);
+  }
   if (waiting.has(form)) return save(form);
   for (const [place, html] of Object.entries(outcome.fragments ?? {})) put(document.querySelector(place), html);
   if (outcome.ok) return settled(form, outcome.errors ?? {});

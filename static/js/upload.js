@@ -41,13 +41,68 @@ document.addEventListener("drop", (event) => {
 /* A new choice answers the refusals before it; their lines go, so that the page can show what is in the file now. */
 function add(form, input, files) {
   for (const refused of form.querySelectorAll('.upload[data-tone="danger"]')) refused.remove();
+  const sound = [];
   for (const file of files) {
     const row = line(form, file);
     const problem = refusal(form, input, file);
     if (problem) fail(row, problem);
-    else waiting.push({ form, input, file, row });
+    else sound.push({ form, input, file, row });
   }
+  if (form.dataset.places) return place(form, sound);
+  waiting.push(...sound);
   next();
+}
+
+/* Where does each file belong? What its name does not say is asked. */
+async function place(form, jobs) {
+  const asked = new FormData();
+  asked.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  for (const { file } of jobs) asked.append("name", file.name);
+  let places = [];
+  try {
+    places = (await (await fetch(form.dataset.places, { method: "POST", body: asked, headers: { Accept: "application/json" } })).json()).places;
+  } catch {
+    places = []; // then every file is asked about
+  }
+  jobs.forEach((job, number) => {
+    if (!job.row.item.isConnected) return; // cancelled meanwhile
+    if (places[number]) queue(job, places[number].code, places[number].title);
+    else ask(job);
+  });
+  next();
+}
+
+function queue(job, code, title) {
+  job.kind = code;
+  job.row.where = title;
+  waiting.push(job);
+}
+
+function ask(job) {
+  const { form, row } = job;
+  const select = document.getElementById("paper-choices").content.firstElementChild.cloneNode(true);
+  const label = document.createElement("label");
+  label.append(form.dataset.which, select);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-secondary btn-sm";
+  button.textContent = form.dataset.send;
+  button.setAttribute("aria-label", `${form.dataset.send}: ${job.file.name}`);
+  select.setAttribute("aria-label", `${form.dataset.which} ${job.file.name}`);
+  const question = document.createElement("div");
+  question.className = "upload-question";
+  question.append(label, button);
+  row.item.dataset.tone = "waiting";
+  row.item.append(question);
+  row.words.textContent = "";
+  button.addEventListener("click", () => {
+    if (!select.value) return select.focus();
+    delete row.item.dataset.tone;
+    question.remove();
+    row.cancel.focus();
+    queue(job, select.value, select.selectedOptions[0].textContent);
+    next();
+  });
 }
 
 /* The sentence that says why a file need not even be sent, or nothing. */
@@ -102,9 +157,10 @@ function next() {
   while (running < SIMULTANEOUS && waiting.length) send(waiting.shift());
 }
 
-function send({ form, input, file, row }) {
+function send({ form, input, file, row, kind }) {
   const data = new FormData(form);
   data.delete(input.name);
+  if (kind) data.set("kind", kind);
   data.append(input.name, file);
   const request = new XMLHttpRequest();
   row.request = request;
@@ -136,7 +192,7 @@ function answer(row, request) {
   }
   if (request.status >= 400 || !reply?.ok) return fail(row, reply?.error || row.form.dataset.failed);
   row.item.dataset.tone = "good";
-  row.words.textContent = row.form.dataset.done;
+  row.words.textContent = row.where ? `${row.form.dataset.done}: ${row.where}` : row.form.dataset.done;
   row.cancel.remove();
   show(row.form, reply);
 }
@@ -147,7 +203,7 @@ function show(form, reply) {
   if (target && typeof reply.html === "string") {
     target.innerHTML = reply.html;
     window.htmx?.process(target);
-  } else if (!running && !waiting.length && !form.querySelector('.upload[data-tone="danger"]')) {
+  } else if (!running && !waiting.length && !form.querySelector('.upload[data-tone="danger"]') && !document.querySelector(".upload-question")) {
     location.reload();
   }
 }

@@ -282,10 +282,26 @@ def test_the_check_page_names_what_is_missing_with_the_way_there(web, organisati
     application = cases.draft(organisation, without_papers=("records",), level_aimed="")
     page = text_of(web.get(reverse("check_application", args=[application.reference])))
     assert "Before you can submit" in page
-    assert f'<a href="{topic(application, "scope")}">Scope and level</a>: level aimed at' in page
+    assert f'<a href="{topic(application, "scope")}?from=check">Scope and level</a>: level aimed at' in page
     assert f"{reverse('application_papers', args=[application.reference])}#records" in page
     assert "Still to be answered: level aimed at." in page
     assert "家用电器零售" in page
+
+
+def test_changing_from_the_check_page_leads_back_there(web, organisation):
+    application = cases.draft(organisation)
+    check = reverse("check_application", args=[application.reference])
+    page = text_of(web.get(check))
+    for slug in ("contact", "business", "scope", "size", "sites", "managers", "exclusions"):
+        assert f'<a href="{topic(application, slug)}?from=check">Change' in page
+        assert f'id="topic-{slug}"' in page
+    opened = text_of(web.get(f"{topic(application, 'scope')}?from=check"))
+    assert "Save and return to the check" in opened
+    assert "Save and continue" not in opened
+    answer = web.post(f"{topic(application, 'scope')}?from=check", {"scope": "家电服务", "save": "1"})
+    assert (answer.status_code, answer.url) == (302, f"{check}#topic-scope")
+    application.refresh_from_db()
+    assert application.scope == "家电服务"
 
 
 def test_submitting_from_the_check_page(web, organisation):

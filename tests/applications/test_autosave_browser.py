@@ -270,6 +270,22 @@ def test_the_buttons_send_the_page_as_ever(page, site, beside):
     assert "continue=1" in site.posted[-1]
 
 
+def test_a_button_waits_for_the_save_under_way_and_is_sent_last(page, site, beside):
+    site.answers = ["hold"]
+    page.fill("#id_name", "old")
+    page.locator("#id_name").blur()
+    expect(beside).to_have_text("Saving…")
+    page.fill("#id_name", "new")
+    page.evaluate("document.querySelector('#two button').click()")
+    page.wait_for_timeout(300)
+    assert len(site.posted) == 1
+    site.reply(site.held[0], {"ok": True, "revision": 5, "errors": {}})
+    page.wait_for_url(f"{SITE}/two/")
+    assert len(site.posted) == 2
+    assert "name=new" in site.posted[-1]
+    assert "revision=5" in site.posted[-1]
+
+
 def test_a_colleague_is_told_of_where_the_page_has_room_for_it(page, site, beside):
     told = '<p>Li changed this page</p><button name="overwrite" value="1">Save mine in its place</button>'
     site.answers = [{"ok": False, "error": "Li changed this page.", "fragments": {"#overtaken": told}}]

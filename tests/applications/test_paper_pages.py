@@ -1,5 +1,8 @@
 """The page of papers: dropped by script or chosen by hand, replaced, removed, downloaded."""
 
+import datetime
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,6 +11,8 @@ from applications import actions, queries
 from applications.models import PaperKind, PaperVersion
 from files.models import StoredFile
 from tests.applications import cases
+from workflow import clock
+from workflow.engine import perform
 
 pytestmark = pytest.mark.django_db
 BY_SCRIPT = {"accept": "application/json", "x-requested-with": "XMLHttpRequest"}
@@ -148,3 +153,139 @@ def test_the_page_takes_as_many_queries_for_one_file_as_for_three(
         actions.attach_paper(application, licence, cases.pdf(words=str(number)), by=applicant)
     with django_assert_num_queries(9):
         web.get(page_of(application))
+
+
+# --- all at once ------------------------------------------------------------------------------------------------------
+
+
+def sort_of(application):
+    return reverse("sort_papers", args=[application.reference])
+
+
+def line_of(application, code):
+    line = next(line for line in queries.checklist(application) if line.kind.code == code)
+    return [paper.current.stored.name for paper in line.papers]
+
+
+def test_the_script_learns_where_each_file_belongs(web, application):
+    address = reverse("paper_places", args=[application.reference])
+    assert web.post(address, {"name": ["营业执照.pdf", "扫描件1.pdf", "test report.pdf"]}).json() == {
+        "places": [
+            {"code": "legal-status", "title": "Proof of legal status (business licence)"},
+            None,
+            {"code": "test-reports", "title": "Test reports of the goods"},
+        ]
+    }
+    assert web.post(address, {}).json() == {"places": []}
+
+
+def test_dropped_together_each_file_goes_to_its_line_and_the_others_are_named(web, application):
+    files = [cases.pdf("营业执照.pdf", "1"), cases.pdf("扫描件1.pdf", "2"), cases.pdf("维修记录.pdf", "3")]
+    answer = web.post(sort_of(application), {"file": files}, follow=True)
+    page = text_of(answer)
+    assert "cannot be told from their names: 扫描件1.pdf. Upload them at their line below." in page
+    assert "Uploaded: 营业执照.pdf → Proof of legal status (business licence), 维修记录.pdf → Service records" in page
+    assert line_of(application, "legal-status") == ["营业执照.pdf"]
+    assert line_of(application, "records") == ["维修记录.pdf"]
+    assert PaperVersion.objects.filter(stored__name="扫描件1.pdf").count() == 0
+
+
+def test_a_file_whose_line_was_chosen_goes_there_whatever_its_name(web, application):
+    data = {"file": cases.pdf("营业执照.pdf"), "kind": "records"}
+    assert web.post(sort_of(application), data, headers=BY_SCRIPT).json() == {"ok": True}
+    assert (line_of(application, "records"), line_of(application, "legal-status")) == (["营业执照.pdf"], [])
+
+
+def test_without_a_line_nothing_is_taken_and_a_script_gets_the_sentence(web, application):
+    before = StoredFile.objects.count()
+    answer = web.post(sort_of(application), {"file": cases.pdf("扫描件1.pdf")}, headers=BY_SCRIPT)
+    assert answer.status_code == 422
+    assert answer.json()["error"].startswith(
+        "To which line these files belong cannot be told from their names: 扫描件1"
+    )
+    web.post(sort_of(application), {"file": cases.pdf("扫描件1.pdf")})
+    assert "Choose a file." in text_of(web.post(sort_of(application), {}, follow=True))
+    for kind in ("nonsense", "\x00"):
+        assert web.post(sort_of(application), {"file": cases.pdf(), "kind": kind}).status_code == 404
+    assert StoredFile.objects.count() == before
+
+
+def test_a_file_in_the_wrong_line_is_moved(web, application, applicant, licence):
+    version = actions.attach_paper(application, licence, cases.pdf("维修记录.pdf"), by=applicant)
+    address = reverse("move_paper", args=[application.reference, version.paper.pk])
+    answer = web.post(address, {"kind": "records"}, follow=True)
+    assert "The paper is moved to “Service records”." in text_of(answer)
+    assert (line_of(application, "records"), line_of(application, "legal-status")) == (["维修记录.pdf"], [])
+    event = application.last_event("move_paper")
+    assert (event.facts["file"], event.facts["line"]) == ("维修记录.pdf", ["legal-status", "records"])
+    again = web.post(address, {"kind": "records"}, follow=True)
+    assert "This paper was removed before. Reload the page." in text_of(again)
+    assert web.post(address, {"kind": "nonsense"}).status_code == 404
+    assert line_of(application, "records") == ["维修记录.pdf"]
+
+
+def test_a_paper_is_not_moved_to_where_it_is(web, application, applicant, licence):
+    version = actions.attach_paper(application, licence, cases.pdf("a.pdf"), by=applicant)
+    address = reverse("move_paper", args=[application.reference, version.paper.pk])
+    assert "The paper is in this line already." in text_of(web.post(address, {"kind": "legal-status"}, follow=True))
+    assert line_of(application, "legal-status") == ["a.pdf"]
+
+
+def test_a_stranger_sorts_and_moves_nothing(browser_of, stranger, application, applicant, licence):
+    version = actions.attach_paper(application, licence, cases.pdf("a.pdf"), by=applicant)
+    web, before = browser_of(stranger), StoredFile.objects.count()
+    assert web.post(sort_of(application), {"file": cases.pdf("营业执照.pdf")}).status_code == 404
+    assert web.post(reverse("paper_places", args=[application.reference]), {"name": "x"}).status_code == 404
+    address = reverse("move_paper", args=[application.reference, version.paper.pk])
+    assert web.post(address, {"kind": "records"}).status_code == 404
+    assert StoredFile.objects.count() == before
+
+
+# --- what is missing and why ------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_how_many_are_missing_and_why(web, application):
+    page = text_of(web.get(page_of(application)))
+    assert "2 of 12 compulsory papers are missing" in page
+    assert '<a href="#legal-status">Proof of legal status (business licence)</a>' in page
+    assert page.count("Compulsory for sellers of goods") == 2
+    check = text_of(web.get(reverse("check_application", args=[application.reference])))
+    assert "2 of 12 compulsory papers are missing" in check
+    assert f'{page_of(application)}#records">Service records</a>: Compulsory for sellers of goods' in check
+
+
+def test_a_returned_paper_says_since_when_and_why(web, organisation, officer):
+    with clock.pretend(datetime.datetime(2026, 5, 1, 4, 0, tzinfo=datetime.UTC)):
+        application = cases.submitted(organisation)
+    with clock.pretend(datetime.datetime(2026, 5, 3, 4, 0, tzinfo=datetime.UTC)):
+        kind = PaperKind.objects.get(code="records")
+        actions.judge_paper(application, kind, by=officer, verdict="mend", note="缺少公章")
+        perform(application, "return", by=officer, note="请补正。")
+    for address in (page_of(application), reverse("check_application", args=[application.reference])):
+        assert re.search("Returned on <time[^>]*>3 May 2026</time>: 缺少公章", text_of(web.get(address)))
+    assert "1 paper was returned to you" in text_of(web.get(page_of(application)))
+
+
+def test_with_everything_there_the_page_says_so(web, organisation):
+    application = cases.draft(organisation)
+    assert "All 12 compulsory papers are there." in text_of(web.get(page_of(application)))
+
+
+def test_only_what_a_page_can_show_is_previewed(web, application, applicant, licence):
+    for upload in (cases.pdf("a.pdf"), cases.png("b.png")):
+        actions.attach_paper(application, licence, upload, by=applicant)
+    page = text_of(web.get(page_of(application)))
+    assert 'data-preview="pdf">a.pdf</a>' in page
+    assert 'data-preview="picture">b.png</a>' in page
+    assert 'id="preview"' in page
+
+
+def test_a_shown_paper_may_be_framed_by_our_pages_and_nothing_else_may(web, application, applicant, licence):
+    version = actions.attach_paper(application, licence, cases.pdf("a.pdf"), by=applicant)
+    address = reverse("download_paper", args=[application.reference, version.paper.pk, 1])
+    shown, taken, page = web.get(address + "?show"), web.get(address), web.get(page_of(application))
+    assert [answer["X-Frame-Options"] for answer in (shown, taken, page)] == ["SAMEORIGIN", "DENY", "DENY"]
+    framed_by = [
+        answer["Content-Security-Policy"].split("frame-ancestors ")[1].split(";")[0] for answer in (shown, taken, page)
+    ]
+    assert framed_by == ["'self'", "'none'", "'none'"]

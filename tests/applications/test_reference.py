@@ -18,6 +18,16 @@ def test_what_ships_is_loaded_once():
     assert PaperKind.objects.count() == 19
 
 
+def test_lines_loaded_before_files_were_sorted_get_their_words_and_edited_ones_stay():
+    actions.load_reference()
+    PaperKind.objects.filter(code="sites").update(keywords=[])
+    PaperKind.objects.filter(code="records").update(keywords=["工作单"])
+    actions.load_reference()
+    words = dict(PaperKind.objects.values_list("code", "keywords"))
+    assert words["sites"] == ["场所", "分支机构", "分公司", "租赁合同", "房产证", "branches", "premises"]
+    assert words["records"] == ["工作单"]
+
+
 def test_the_audit_day_table_and_the_tariff_are_those_of_the_scheme():
     actions.load_reference()
     assert queries.audit_day_table() == [

@@ -19,7 +19,8 @@ def test_an_attachment_carries_its_chinese_name_and_runs_nothing(applicant):
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Length"] == str(len(data))
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'self'"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    assert response.headers["X-Frame-Options"] == "DENY"
     assert response.headers["Cache-Control"] == "private, no-store"
     assert body(response) == data
 
@@ -44,6 +45,9 @@ def test_only_pdf_and_pictures_are_shown_in_place(applicant, name, make, shown):
     assert response.headers["Content-Disposition"] == f'{shown}; filename="{name}"'
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert ("sandbox" in response.headers["Content-Security-Policy"]) == (name != "a.pdf")
+    framed_by, frame = ("'self'", "SAMEORIGIN") if shown == "inline" else ("'none'", "DENY")
+    assert response.headers["Content-Security-Policy"].endswith(f"frame-ancestors {framed_by}")
+    assert response.headers["X-Frame-Options"] == frame
 
 
 def test_another_type_is_never_shown_in_place(db):

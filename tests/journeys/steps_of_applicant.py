@@ -131,7 +131,7 @@ def exclude_a_clause(person):
 
 def offer_a_disguised_file(person):
     """Choose a file that is not what its name says; the page refuses it with a sentence and keeps nothing."""
-    line = person.page.locator("section.paper#legal-status")
+    line = person.page.locator("section.paper-line#legal-status")
     line.locator("input[type=file]").first.set_input_files(papers.disguised())
     expect(line.locator(".upload-words")).to_contain_text(
         person.words("It is not a file of an accepted kind, whatever its name says.")
@@ -143,11 +143,11 @@ def offer_a_disguised_file(person):
 def upload_papers(person):
     """Something for every line that is marked as missing: PDFs, and a picture for one. Returns the names."""
     names = []
-    missing = person.page.locator("section.paper").filter(has_text=person.words("Missing"))
+    missing = person.page.locator("section.paper-line").filter(has_text=person.words("Missing"))
     while left := missing.count():
         code = missing.first.get_attribute("id")
         upload = papers.png(f"{code}.png") if not names else papers.pdf(f"{code}.pdf", code)
-        line = person.page.locator(f"section.paper#{code}")
+        line = person.page.locator(f"section.paper-line#{code}")
         line.locator("input[type=file]").first.set_input_files(upload)
         expect(line.locator(".paper-files")).to_contain_text(upload["name"])
         names.append(upload["name"])

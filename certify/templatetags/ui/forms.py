@@ -132,11 +132,23 @@ def target_of(bound):
 
 @register.inclusion_tag("ui/file_drop.html")
 def file_drop(
-    *, url, label, name="file", hint="", accept="", max_bytes=None, multiple=True, target="", id="", compact=False
+    *,
+    url,
+    label,
+    name="file",
+    hint="",
+    accept="",
+    max_bytes=None,
+    multiple=True,
+    target="",
+    id="",
+    compact=False,
+    places="",
 ):
     """A place to drop files, which is a form of its own; without JavaScript a plain file field with a button.
 
-    max_bytes is said before the upload and checked in the browser; the server has the last word.
+    max_bytes is said before the upload and checked in the browser; the server has the last word. `places` is the address
+    that says where each file belongs; what has no place yet is asked for with the choices of template#paper-choices.
     """
     limit = _("Up to %(size)s each.") % {"size": filesizeformat(max_bytes)} if max_bytes else ""
     kinds = ", ".join(word.strip().lstrip(".").upper() for word in accept.split(",") if word.strip().startswith("."))
@@ -153,4 +165,5 @@ def file_drop(
         "target": target,
         "id": id or f"drop-{crc32(f'{url} {name}'.encode()):08x}",
         "compact": compact,
+        "places": places,
     }

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0001_initial"),
+        ("applications", "0003_messages_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
