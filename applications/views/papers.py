@@ -15,7 +15,6 @@ from applications.queries import checklist, kinds_by_name
 from applications.task_list import paper_figures
 from applications.views.access import REFUSALS, application_or_404, refused, saved, wants_json
 from applications.wording import listed, why_compulsory
-from files.intake import limits_sentence
 from files.kinds import DOCUMENTS
 from files.names import display_name
 from files.responses import private_file
@@ -36,7 +35,6 @@ def papers(request, reference):
             "lines": lines,
             "figures": paper_figures(lines),
             "why": why_compulsory(application),
-            "limits": limits_sentence(),
             "may_change": application.is_editable,
             "max_bytes": settings.UPLOAD_LIMIT_MB * 1024 * 1024,
             "accept": ",".join(ending for kind in DOCUMENTS for ending in kind.extensions),

@@ -52,7 +52,7 @@ function show(link) {
 
 function framed(address, name) {
   const frame = document.createElement("iframe");
-  frame.src = address;
+  frame.src = `${address}#navpanes=0`; // the viewer's list of pages takes the room of the page
   frame.title = name;
   return frame;
 }

@@ -47,7 +47,7 @@ def text_of(answer):
 
 def test_kinds_and_size_are_said_before_the_upload(web, application):
     page = text_of(web.get(page_of(application)))
-    assert "Accepted: PDF, JPEG, PNG, Word (DOCX) or Excel (XLSX), at most 20 MB each." in page
+    assert "PDF, JPG, JPEG, PNG, DOCX, XLSX. Up to 20.0 MB each." in page
     assert 'data-max-bytes="20971520"' in page
     assert 'accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx"' in page
 
@@ -251,7 +251,8 @@ def test_the_page_says_how_many_are_missing_and_why(web, application):
     assert page.count("Compulsory for sellers of goods") == 2
     check = text_of(web.get(reverse("check_application", args=[application.reference])))
     assert "2 of 12 compulsory papers are missing" in check
-    assert f'{page_of(application)}#records">Service records</a>: Compulsory for sellers of goods' in check
+    assert f'<li><a href="{page_of(application)}#records">Service records</a></li>' in check
+    assert check.count("Compulsory for sellers of goods") == 3  # in the summary and at the two papers
 
 
 def test_a_returned_paper_says_since_when_and_why(web, organisation, officer):
