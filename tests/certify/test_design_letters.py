@@ -36,7 +36,7 @@ def hrefs(html):
 
 
 def test_the_letters_are_found_by_themselves():
-    assert len(letters.names()) == 54
+    assert len(letters.names()) == 56
     assert {"emails/application/ask", "account/email/password_reset_key", "mfa/email/totp_activated"} < set(
         letters.names()
     )
