@@ -25,7 +25,7 @@ class FindingForm(forms.Form):
     reason = forms.CharField(
         label=_("Why does the clause not apply?"), required=False, widget=forms.Textarea({"rows": 2})
     )
-    remark = forms.CharField(label=_("Remark"), required=False, widget=forms.Textarea({"rows": 2}))
+    remark = forms.CharField(label=_("Remark"), required=False, widget=forms.Textarea({"rows": 1}))
     revision = forms.IntegerField(required=False, min_value=0, max_value=MOST_SAMPLES, widget=forms.HiddenInput)
 
     def __init__(self, *args, clause, finding=None, **kwargs):

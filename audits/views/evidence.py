@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audits.actions.findings import attach_evidence, remove_evidence
 from audits.queries.scoring import standing_evidence
-from audits.views.scoring import CONFLICT, REFUSED, indicator_url, is_writable, seen_audit, wants_json
+from audits.views.scoring import CONFLICT, REFUSED, clause_url, is_writable, seen_audit, wants_json
 from files.intake import FileRefused
 from files.responses import private_file
 from workflow.machine import StepRefused
@@ -56,7 +56,7 @@ def _answer(request, audit, clause, problems, status):
     if not wants_json(request):
         for problem in problems:
             messages.error(request, problem)
-        return redirect(f"{indicator_url(audit, clause)}#{clause}")
+        return redirect(clause_url(audit, clause))
     if problems:
         return JsonResponse({"ok": False, "error": " ".join(problems)}, status=status)
     facts = {

@@ -7,6 +7,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audits.actions.findings import ANSWER, StaleFinding, in_words
@@ -17,7 +18,7 @@ from audits.pictures import result_pictures
 from audits.queries.scoring import ClauseLine, scoring_board
 from audits.queries.sheets import MANAGER_CLAUSE, manager_sample
 from files.kinds import DOCUMENTS
-from scoring.words import cautions, verdict
+from scoring.words import cautions, level_label, verdict
 from workflow.machine import NotAllowed, StepRefused
 
 REFUSED, CONFLICT, FORBIDDEN = 422, 409, 403
@@ -25,12 +26,15 @@ REFUSED, CONFLICT, FORBIDDEN = 422, 409, 403
 
 @dataclass(frozen=True)
 class Row:
-    """One clause on the page: what is known of it, its form, and what went wrong with the last answer."""
+    """One clause on the page: what is known of it, its form, what went wrong with the last answer, and the addresses of the
+    clauses before and after it."""
 
     line: ClauseLine
     form: FindingForm
     sentences: tuple[str, ...] = ()
     conflict: dict | None = None
+    before: str = ""
+    after: str = ""
 
 
 def seen_audit(request, reference):
@@ -83,7 +87,7 @@ def record(request, reference, clause):
         return refuse(request, audit, form, sentences=refusal.sentences, status=status)
     if wants_json(request):
         return JsonResponse(receipt(audit, finding))
-    return redirect(f"{indicator_url(audit, clause)}#{clause}")
+    return redirect(clause_url(audit, clause))
 
 
 def receipt(audit, finding):
@@ -93,10 +97,20 @@ def receipt(audit, finding):
     return {
         "ok": True,
         "revision": finding.revision,
+        "said": spoken(board),
         "fragments": {
             name: render_to_string(f"audits/scoring/{name}.html", facts) for name in ("receipt", "points", "bar", "map")
         },
     }
+
+
+def spoken(board):
+    """The receipt for those who listen: one short sentence."""
+    facts = {"score": board.score, "level": level_label(board.level) if board.level else ""}
+    facts |= {"answered": board.running.answered, "total": len(board.lines)}
+    if not board.score:
+        return _("Saved. %(answered)d of %(total)d clauses answered.") % facts
+    return _("Saved. Score %(score)s, %(level)s; %(answered)d of %(total)d clauses answered.") % facts
 
 
 def refuse(request, audit, form, *, status, sentences=(), stale=None):
@@ -145,7 +159,7 @@ def indicator_page(request, audit, code, *, refused=None, status=200):
         "number": at + 1,
         "before": board.indicators[at - 1] if at else None,
         "after": board.indicators[at + 1] if at + 1 < len(board.indicators) else None,
-        "rows": rows(here, refused),
+        "rows": rows(here, refused, addresses(audit, board)),
         "managers": manager_sample(audit) if any(line.clause == MANAGER_CLAUSE for line in here.lines) else None,
         "manager_clause": MANAGER_CLAUSE,
         "writable": is_writable(request.user, audit),
@@ -155,14 +169,24 @@ def indicator_page(request, audit, code, *, refused=None, status=200):
     return render(request, "audits/scoring/indicator.html", facts, status=status)
 
 
-def rows(indicator, refused) -> list[Row]:
+def rows(indicator, refused, ways) -> list[Row]:
     found = []
     for line in indicator.lines:
         if refused and refused["form"].clause == line.clause:
-            found.append(Row(line, **refused))
+            found.append(Row(line, **refused, **ways[line.clause]))
         else:
-            found.append(Row(line, FindingForm(clause=line.clause, **known_answer(line))))
+            found.append(Row(line, FindingForm(clause=line.clause, **known_answer(line)), **ways[line.clause]))
     return found
+
+
+def addresses(audit, board) -> dict[str, dict[str, str]]:
+    """Where the clause before and after each clause is answered, over the bounds of the indicators."""
+    codes = [line.clause for line in board.lines]
+    places = [clause_url(audit, code) for code in codes]
+    return {
+        code: {"before": before, "after": after}
+        for code, before, after in zip(codes, ["", *places], [*places[1:], ""], strict=False)
+    }
 
 
 def known_answer(line):
@@ -187,3 +211,7 @@ def indicator_of(clause):
 
 def indicator_url(audit, clause):
     return reverse("scoring_indicator", args=[audit.reference, indicator_of(clause)])
+
+
+def clause_url(audit, clause):
+    return f"{indicator_url(audit, clause)}#{clause}"

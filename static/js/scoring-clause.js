@@ -59,8 +59,7 @@ export class Clause {
   get lacking() {
     const outcome = this.form.elements.outcome.value;
     if (!outcome) return this.words.choose;
-    const empty = (NEEDED[outcome] ?? []).find((name) => !this.form.elements[name].value.trim());
-    return empty ? this.words.incomplete : "";
+    return this.emptyField() ? this.words.incomplete : "";
   }
 
   /* Shows the fields that belong to the outcome; telling the style sheet works in browsers too old for :has(). */
@@ -68,8 +67,15 @@ export class Clause {
     this.form.dataset.chosen = this.form.elements.outcome.value;
   }
 
+  /* By a key: where the outcome needs a figure or a reason, the next key is already part of it. */
   choose(outcome) {
     this.fill({ outcome });
+    this.emptyField()?.focus();
+  }
+
+  emptyField() {
+    const empty = (NEEDED[this.form.elements.outcome.value] ?? []).find((name) => !this.form.elements[name].value.trim());
+    return empty && this.form.elements[empty];
   }
 
   fill({ outcome, drawn, failed, reason }) {
@@ -108,9 +114,8 @@ export class Clause {
 
   wait() {
     this.say("waiting", this.lacking);
-    const empty = (NEEDED[this.form.elements.outcome.value] ?? []).find((name) => !this.form.elements[name].value.trim());
     const within = this.form.contains(document.activeElement) && document.activeElement.type === "radio";
-    if (empty && within) this.form.elements[empty].focus();
+    if (within) this.emptyField()?.focus();
   }
 
   take(outcome, sent) {
@@ -120,8 +125,9 @@ export class Clause {
     if (outcome.kind === "saved") {
       this.saved = sent;
       this.form.elements.revision.value = outcome.revision;
+      this.article.dataset.answered = "";
       this.say("rest", "");
-      this.onChange(outcome.fragments, this.article);
+      this.onChange(outcome, this.article);
     } else if (outcome.kind === "conflict") {
       this.part("conflict-words").innerHTML = outcome.conflict;
       this.theirs = outcome.current;
@@ -178,7 +184,8 @@ export class Clause {
     receipt.dataset.tone = tones[state];
     if (sentence) receipt.textContent = sentence;
     this.part("again").hidden = state !== "failed";
-    this.onChange();
+    if (state === "waiting" || state === "failed") delete this.article.dataset.answered;
+    this.onChange({ said: state === "saving" ? "" : sentence });
   }
 
   part(name) {
