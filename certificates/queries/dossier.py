@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from applications.models import ClauseEvaluation
 from applications.queries import checklist, clause_progress, clause_titles, conditions, evaluation_of, sent_questions
 from audits.models import Audit, CorrectiveAction, Nonconformity
@@ -11,10 +13,11 @@ from audits.queries.nonconformities import answers_sent
 from audits.queries.team import former_team
 from certificates import obstacles
 from certificates.models import Vote
+from certificates.queries.attention import points_to_note
 from certificates.queries.committee import counted_votes, may_see_votes
 from scoring import sheets
-from scoring.rules import rounded_down
-from scoring.words import cautions, verdict
+from scoring.rules import exact, rounded_down
+from scoring.words import cautions, level_label, verdict
 from workflow.models import Event
 
 REPORT_TEXTS = ("strengths", "weaknesses", "conclusion")
@@ -54,6 +57,7 @@ class Result:
     applicable: str
     sentence: str
     cautions: list[str]
+    distances: list[str]
 
 
 def problems_of(decision) -> list[str]:
@@ -76,13 +80,14 @@ def dossier_of(decision, reader) -> dict:
     audit = decision.audit
     facts = report_facts(audit, reader)
     result, rules = _frozen_result(decision), audit.edition.parameters
-    return (
+    known = (
         facts
         | {
             "application": audit.application,
             "sheet": decision.score_sheet,
             "is_newest_sheet": facts["sheet"] == decision.score_sheet,
             "result": _figures(result, rules) if result else None,
+            "frozen": result,
             "pictures": result_pictures(facts["board"], result, rules),
             "losing": [line for line in facts["board"].lines if line.loses or line.is_excluded],
             "texts": [(Audit._meta.get_field(name).verbose_name, getattr(audit, name)) for name in REPORT_TEXTS],
@@ -92,6 +97,13 @@ def dossier_of(decision, reader) -> dict:
         }
         | _application_facts(audit.application)
     )
+    return known | {"attention": points_to_note(known), "answered": _by_outcome(facts["board"])}
+
+
+def _by_outcome(board) -> dict[str, int]:
+    """How many clauses kept all points, lost some, were left out."""
+    lost, excluded = sum(line.loses for line in board.lines), sum(line.is_excluded for line in board.lines)
+    return {"total": len(board.lines), "lost": lost, "excluded": excluded, "full": len(board.lines) - lost - excluded}
 
 
 def _frozen_result(decision):
@@ -109,7 +121,23 @@ def _figures(result, rules) -> Result:
         applicable=rounded_down(result.applicable),
         sentence=verdict(result, rules),
         cautions=cautions(result, rules),
+        distances=distances(result.score, rules),
     )
+
+
+def distances(score, rules) -> list[str]:
+    """How far the score stands from the bounds below and above it; in shown figures, so that they add up."""
+    shown, reached = exact(rounded_down(score)), rules.level_at(score)
+    told = []
+    if bound := rules.bounds.get(reached):
+        words = {"level": level_label(reached), "mark": rounded_down(bound), "by": rounded_down(shown - bound)}
+        told.append(_("%(by)s above the bound of %(level)s (%(mark)s)") % words)
+    higher = [(level, bound) for level, bound in rules.bounds.items() if bound > score]
+    if higher:
+        level, bound = higher[-1]
+        words = {"level": level_label(level), "mark": rounded_down(bound), "by": rounded_down(bound - shown)}
+        told.append(_("%(by)s short of %(level)s (%(mark)s)") % words)
+    return told
 
 
 def _application_facts(application) -> dict:

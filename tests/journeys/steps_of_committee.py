@@ -30,7 +30,6 @@ def vote_to_grant(person, decision, reason):
     person.fill("Your reasons", reason, form)
     person.field("I have no interest in this client and took no part in its evaluation.", form).check()
     person.press("Cast the vote", form)
-    person.press("Yes, continue")
     person.reads("Your vote is cast.")
 
 
