@@ -92,7 +92,7 @@ def test_what_asks_for_attention_is_said_in_plain_words(organisation, members):
             f"2 clauses lost points, most: 5.2.4.5 {titles['5.2.4.5']} (1); 5.1.5.2 {titles['5.1.5.2']} (0.6).",
             "findings",
         ),
-        ("1 special deduction: Breaks the company's own service rules.", "specials"),
+        ("1 special deduction: breaks the company's own service rules.", "specials"),
         (f"Audit days: {effort.days} instead of {effort.days_computed} by the table. 客户体系成熟。", "agreement"),
         ("Fewer outlets were visited than the sample asks for: 一处网点停业。", "report"),
         ("1 clause was left out as not applicable: 5.2.3.3.", "findings"),
