@@ -5,8 +5,6 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from accounts.models import Invitation, Organisation, RoleGrant, User
 
-ORGANISATION_ORDERS = {"name", "uscc", "created_at", "people_count"}
-
 
 def staff_people():
     """Everybody who holds or held a role, with the roles of today, the registration and whether a second factor is set."""
@@ -27,15 +25,11 @@ def staff_invitations():
     return Invitation.objects.waiting().filter(organisation=None).prefetch_related("letters").order_by("-invited_at")
 
 
-def organisations_listed(user, *, words="", sort=""):
-    """The organisations the person may see whose name or code holds `words`, by default the newest first."""
-    found = Organisation.objects.visible_to(user).annotate(
+def organisations_listed(user):
+    """The organisations the person may see, each with `people_count`, its members of today."""
+    return Organisation.objects.visible_to(user).annotate(
         people_count=Count("memberships", filter=Q(memberships__left_at=None), distinct=True)
     )
-    for word in words.split():
-        found = found.filter(Q(name__icontains=word) | Q(name_en__icontains=word) | Q(uscc__icontains=word))
-    order = sort if sort.lstrip("-") in ORGANISATION_ORDERS else "-created_at"
-    return found.order_by(order, "pk")
 
 
 def open_invitations_of(user):

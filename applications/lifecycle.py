@@ -118,6 +118,7 @@ machine = register(
                 by=is_applicant,
                 notify=(market_department, audit_department),
                 then=actions.accept_agreement,
+                alone=_("Each agreement is read and accepted under a name."),
             ),
             Transition(
                 "decline",

@@ -88,6 +88,7 @@ audit_machine = register(
                 notify=(audit_department,),
                 tone="secondary",
                 then=actions.note_objection,
+                alone=_("An objection says what it is about, the plan or a person, in the form of its own audit."),
             ),
             Transition(
                 "replan",
@@ -125,6 +126,7 @@ audit_machine = register(
                 unless=(obstacles.clauses_unanswered,),
                 notify=(client_people, audit_department),
                 then=actions.stamp_closing,
+                alone=_("The closing meeting has its own day, which is asked for in the audit."),
             ),
             Transition(
                 "report",
@@ -226,6 +228,7 @@ nonconformity_machine = register(
                 ),
                 notify=(nonconformity_team,),
                 then=actions.send_corrective_action,
+                alone=_("Each nonconformity is answered with its own corrective action."),
             ),
             Transition(
                 "close",

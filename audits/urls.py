@@ -29,6 +29,7 @@ urlpatterns = [
     path("audits/<str:reference>/report/", report.report, name="audit_report"),
     path("audits/<str:reference>/report.pdf", report.pdf, name="audit_report_pdf"),
     path("audits/<str:reference>/score-sheet.json", report.score_sheet, name="score_sheet"),
+    path("nonconformities/", lists.nonconformities, name="nonconformities"),
     path("nonconformities/<str:reference>/", nonconformities.nonconformity, name="nonconformity"),
     path("nonconformities/<str:reference>/files/", nonconformities.add_file, name="add_corrective_file"),
     path("nonconformities/<str:reference>/files/<int:pk>/", nonconformities.read_file, name="corrective_file"),

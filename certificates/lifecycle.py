@@ -15,6 +15,7 @@ from certificates.queries import certificate_people, client_people
 from workflow.machine import Deed, Machine, State, Transition
 from workflow.registry import register
 
+CASE_BY_CASE = _("A certification decision is made case by case, with the dossier open.")
 D = Decision.State
 C = Certificate.State
 V = Surveillance.State
@@ -56,6 +57,7 @@ register(
                 ),
                 notify=(client_people, audit_department, market_department),
                 then=actions.issue_certificate,
+                alone=CASE_BY_CASE,
             ),
             Transition(
                 "refuse",
@@ -72,6 +74,7 @@ register(
                 notify=(client_people, audit_department, market_department),
                 tone="danger",
                 then=actions.close_audit,
+                alone=CASE_BY_CASE,
             ),
             Transition(
                 "send_back",
@@ -88,6 +91,7 @@ register(
                 tone="secondary",
                 internal=True,
                 then=actions.return_audit,
+                alone=CASE_BY_CASE,
             ),
         ),
         deeds={

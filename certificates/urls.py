@@ -10,6 +10,7 @@ urlpatterns = [
     path("dashboard/decisions/<str:reference>/vote/", dossier.vote, name="vote"),
     path("dashboard/decisions/<str:reference>/step-aside/", dossier.aside, name="step_aside"),
     path("certificates/", certificates.certificates, name="certificates"),
+    path("surveillances/", certificates.surveillances, name="surveillances"),
     path("certificates/<str:reference>/", certificates.certificate, name="certificate"),
     path("certificates/<str:reference>/pdf/", certificates.sealed_pdf, name="sealed_pdf"),
     path("certificates/<str:reference>/seal/", certificates.seal_certificate_again, name="seal_again"),

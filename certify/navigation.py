@@ -23,6 +23,7 @@ STAFF_DOORS = (
     Door(_("My work"), "home", "inbox", EVERY_STAFF),
     Door(_("Applications"), "applications", "file-text", frozenset({Role.OFFICER, Role.AUDIT_MANAGER, Role.MANAGER})),
     Door(_("Audits"), "audits", "clipboard-check", frozenset({Role.AUDIT_MANAGER, Role.AUDITOR, Role.MANAGER})),
+    Door(_("Nonconformities"), "nonconformities", "flag", frozenset({Role.AUDIT_MANAGER, Role.AUDITOR, Role.MANAGER})),
     Door(_("Decisions"), "decisions", "scale", frozenset({Role.MEMBER, Role.MANAGER})),
     Door(_("Certificates"), "certificates", "award", EVERY_STAFF),
     Door(_("Organisations"), "organisations", "building-2", EVERY_STAFF),
@@ -47,6 +48,13 @@ def navigation(request):
     urls = [reverse(door.name) for door in doors]
     nearest = max((url for url in urls if request.path.startswith(url)), key=len, default=None)
     return [
-        {"label": door.label, "url": url, "icon": door.icon, "group": door.group, "active": url == nearest}
+        {
+            "label": door.label,
+            "url": url,
+            "icon": door.icon,
+            "group": door.group,
+            "active": url == nearest,
+            "count_url": reverse("waiting") if user.roles and door.name == "home" else "",
+        }
         for door, url in zip(doors, urls, strict=True)
     ]

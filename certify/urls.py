@@ -8,6 +8,7 @@ from certify.casefile.page import case_file
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
+    path("home/waiting/", views.waiting, name="waiting"),
     path("dashboard/", views.dashboard, name="dashboard"),
     path("dashboard/<slug:figure>.<slug:filetype>", views.dashboard_file, name="dashboard_file"),
     path("cases/<str:reference>/", case_file, name="case_file"),

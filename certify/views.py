@@ -5,10 +5,10 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from certify.desk import desk_of, waiting_for
 from certify.overview import Overview, pages
 from certify.overview.answers import answers
 from certify.portal import portal_of
-from certify.worklists import worklists_of
 
 
 def landing(request):
@@ -19,11 +19,15 @@ def home(request):
     """What waits for me: a worklist for staff, the cases of their organisations for applicants."""
     user = request.user
     if user.roles:
-        lists = worklists_of(user)
-        return render(request, "home/staff.html", {"lists": lists, "waiting": sum(len(each.items) for each in lists)})
+        return render(request, "home/staff.html", {"desk": desk_of(user, request.GET)})
     if not user.organisations.exists():
         return redirect("register_organisation")
     return render(request, "home/client.html", {"portal": portal_of(user)})
+
+
+def waiting(request):
+    """The number in the door “My work”, as a fragment that pages fetch once they are shown."""
+    return render(request, "home/waiting.html", {"count": waiting_for(request.user) if request.user.roles else 0})
 
 
 def dashboard(request):

@@ -3,7 +3,7 @@ queries that the floors offer; nothing is pushed up here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,26 +13,44 @@ from applications.queries import applications_with_messages_to_answer
 from applications.queries import worklists as applications
 from audits.queries import worklists as audits
 from certificates import queries as certificates
-from certificates.permissions import is_deciding_manager
+from workflow import clock
+from workflow.lists.filters import SOON_DAYS
+from workflow.models import Due
 
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a worklist. `due` is a date where there is a deadline."""
+    """One line of a worklist. `due` is a deadline or, where `is_aim`, the day by our own aim; `url` leads to the place of
+    work, `case_url` to the case."""
 
     organisation: str
     reference: str
     url: str
+    case_url: str
     state: str
     tone: str
     since: datetime | None = None
     due: date | None = None
-    detail: str = ""
+    is_aim: bool = False
+
+    @property
+    def is_late(self):
+        return bool(self.due) and self.due < clock.today()
+
+    @property
+    def is_soon(self):
+        """Late already, or due within the next days."""
+        return bool(self.due) and self.due <= clock.today() + timedelta(days=SOON_DAYS)
+
+    @property
+    def urgency(self):
+        """Sorts the most urgent first: by the day it is due, then by how long it has waited."""
+        return (self.due or date.max, self.since or clock.now())
 
 
 @dataclass(frozen=True)
 class Worklist:
-    """A heading, what one can do, and the items, the longest waiting first."""
+    """A heading, what one can do, and the items, the most urgent first."""
 
     key: str
     title: str
@@ -42,49 +60,43 @@ class Worklist:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a worklist comes from: whose it is (no roles: applicants), its words, and the query."""
+    """Where a worklist comes from: whose it is (no roles: applicants), its words, the query, and the day it is due where that
+    is not the case's own."""
 
     key: str
     roles: frozenset
     title: str
     action: str
     cases: Callable[[object], Iterable]
-    due: Callable[[object], date | None] = lambda case: None
+    due: Callable[[object], Due | None] = lambda case: case.due
     place: Callable[[object], str] = lambda case: case.get_absolute_url()
 
 
 def _item(case, source, reader) -> Item:
+    due = source.due(case)
     return Item(
         organisation=str(case.organisation),
         reference=case.reference,
         url=source.place(case),
+        case_url=case.get_absolute_url(),
         state=str(case.state_label_for(reader)),
         tone=case.state_tone,
-        since=getattr(case, "since", None) or getattr(case, "opened_at", None) or getattr(case, "reported_at", None),
-        due=source.due(case),
+        since=getattr(case, "since", None),
+        due=due.day if due else None,
+        is_aim=bool(due) and due.is_aim,
     )
 
 
-def _deadline(case):
-    return case.deadline
+def _aim(application):
+    """Our aim for opening the audit: the application counts it for the last time."""
+    return Due(application.target_on, is_aim=True)
 
 
 def _first_day(audit):
-    """A deadline only until the visit has begun."""
-    return None if audit.opened_at else audit.starts_on
-
-
-def _due_on(surveillance):
-    return surveillance.due_on
-
-
-def _to_take_up(user):
-    waiting = certificates.audits_awaiting_decision()
-    return [audit for audit in waiting if not certificates.is_barred_from(user, audit)]
-
-
-def _to_grant(user):
-    return [decision for decision in certificates.decisions_awaiting_grant() if is_deciding_manager(user, decision)]
+    """The first day of the visit is the deadline of what comes before it; until it is fixed, our own aim."""
+    if audit.opened_at:
+        return None
+    return Due(audit.starts_on, is_aim=False) if audit.starts_on else audit.due
 
 
 OFFICER = frozenset({Role.OFFICER})
@@ -120,12 +132,11 @@ AUDIT_WORK = (
         _("Audits to open"),
         _("Open the audit file"),
         audits.applications_to_plan,
+        _aim,
         place=lambda application: reverse("open_audit", args=[application.reference]),
     ),
     Source("prepare", AUDIT_MANAGER, _("Audit plans to prepare"), _("Plan"), audits.audits_to_prepare, _first_day),
-    Source(
-        "overdue", AUDIT_MANAGER, _("Overdue corrective action"), _("Look"), audits.nonconformities_overdue, _deadline
-    ),
+    Source("overdue", AUDIT_MANAGER, _("Overdue corrective action"), _("Look"), audits.nonconformities_overdue),
     Source(
         "declare",
         AUDITOR,
@@ -136,26 +147,28 @@ AUDIT_WORK = (
         place=lambda audit: reverse("declaration", args=[audit.reference]),
     ),
     Source("visits", AUDITOR, _("My audits"), _("Open the audit"), audits.visits_of, _first_day),
-    Source(
-        "verify", AUDITOR, _("Corrective action to verify"), _("Verify"), audits.nonconformities_to_verify, _deadline
-    ),
+    Source("verify", AUDITOR, _("Corrective action to verify"), _("Verify"), audits.nonconformities_to_verify),
 )
 COMMITTEE_WORK = (
-    Source("take_up", MEMBER | MANAGER, _("Reports to put before the committee"), _("Take up"), _to_take_up),
+    Source(
+        "take_up",
+        MEMBER | MANAGER,
+        _("Reports to put before the committee"),
+        _("Take up"),
+        certificates.audits_to_take_up,
+    ),
     Source(
         "vote", MEMBER, _("Decisions that wait for my vote"), _("Read and vote"), certificates.decisions_awaiting_vote
     ),
-    Source("grant", MANAGER, _("Decisions with a quorum"), _("Decide"), _to_grant),
-    Source(
-        "surveillance", AUDIT_MANAGER, _("Surveillance due soon"), _("Look"), certificates.surveillances_coming, _due_on
-    ),
+    Source("grant", MANAGER, _("Decisions with a quorum"), _("Decide"), certificates.decisions_to_grant),
+    Source("surveillance", AUDIT_MANAGER, _("Surveillance due soon"), _("Look"), certificates.surveillances_coming),
 )
 CLIENT_WORK = (
     Source("mine", APPLICANT, _("Applications"), _("Go on"), applications.applications_awaiting_applicant),
     Source("agree", APPLICANT, _("Audit plans to agree to"), _("Read"), lambda user: audits.plans_to_agree(user.organisations)),
     Source(
         "rectify", APPLICANT, _("What has to be rectified"), _("Answer"),
-        lambda user: audits.nonconformities_to_answer(user.organisations), _deadline,
+        lambda user: audits.nonconformities_to_answer(user.organisations),
     ),
 )  # fmt: skip
 SOURCES = (*APPLICATION_WORK, *AUDIT_WORK, *COMMITTEE_WORK, *CLIENT_WORK)
@@ -164,12 +177,9 @@ SOURCES = (*APPLICATION_WORK, *AUDIT_WORK, *COMMITTEE_WORK, *CLIENT_WORK)
 def worklists_of(user) -> list[Worklist]:
     """The person's worklists, empty ones included, in the order of the process."""
     mine = [source for source in SOURCES if (source.roles & user.roles if user.roles else not source.roles)]
-    return [
-        Worklist(
-            source.key,
-            str(source.title),
-            str(source.action),
-            [_item(case, source, user) for case in source.cases(user)],
-        )
-        for source in mine
-    ]
+    return [_worklist(source, user) for source in mine]
+
+
+def _worklist(source, user):
+    items = [_item(case, source, user) for case in source.cases(user)]
+    return Worklist(source.key, str(source.title), str(source.action), sorted(items, key=lambda item: item.urgency))

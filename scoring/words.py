@@ -41,6 +41,12 @@ def level_label(level: Level | str) -> str:
     return str(LEVELS[Level(level)])
 
 
+def level_choices(*, passed_only=False) -> list[tuple[str, str]]:
+    """The levels for a filter, the highest first, behind a choice of all of them."""
+    levels = [level for level in reversed(Level) if not (passed_only and level is Level.NOT_PASSED)]
+    return [("", str(gettext_lazy("All levels"))), *((level.value, str(LEVELS[level])) for level in levels)]
+
+
 def verdict(result: Result, rules: Rules) -> str:
     """The level and why it is that one, as a sentence."""
     score, reached = rounded_down(result.score), rules.level_at(result.score)

@@ -36,7 +36,8 @@ class Transition:
     `by(actor, case)` says who may; each of `unless(case, actor)` returns a sentence that stands in the way, or nothing;
     `note` asks for a reason (its text is the question); `notify` are audiences `(case) -> people`; `then(case, by=, note=,
     facts=)` is the rare effect that belongs to the step and may return more facts for the journal. `internal` steps do not
-    show in the client's timeline.
+    show in the client's timeline. `alone` is the sentence that says why the step is taken case by case and never for several
+    at once: it has a form of its own, or every case deserves its own look.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Transition:
     then: Callable[..., dict | None] | None = None
     tone: str = "primary"
     internal: bool = False
+    alone: str | None = None
 
     def obstacles(self, case, actor) -> list[str]:
         """Every sentence that stands in the way, in the order written."""

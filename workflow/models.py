@@ -1,6 +1,9 @@
 """Tables of the engine: cases, the journal (Event), the outbox (Notice) and counters."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -8,17 +11,59 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workflow import clock, registry
+from workflow.movers import Mover
+
+NOTHING = MappingProxyType({})
 
 
 class StateChangedOutsideStep(Exception):
     """A bug: something other than `perform` tried to write a `state`."""
 
 
+class Due(NamedTuple):
+    """The day by which something should be done: a deadline, or only an aim of ours."""
+
+    day: date
+    is_aim: bool
+
+
 class CaseQuerySet(models.QuerySet):
+    def due_before(self, day):
+        """Cases whose `due` lies before `day`, deadlines and aims alike. Reads `since`: call it after `with_since`."""
+        wanted = Q(pk__in=[])
+        for state in self._counting_states():
+            if column := self.model.DEADLINES.get(state.name):
+                wanted |= Q(state=state.name, **{f"{column}__lt": day})
+            if state.days:
+                begun = datetime.combine(day - timedelta(days=state.days), time(), timezone.get_default_timezone())
+                unset = {f"{column}__isnull": True} if column else {}
+                wanted |= Q(state=state.name, since__lt=begun, **unset)
+        return self.filter(wanted)
+
+    def _counting_states(self):
+        return [state for state in registry.machine_of(self.model).states if state.name not in self.model.HANDED_ON]
+
+    def with_due(self):
+        """Adds `due_at`, by which rows sort as by their `due`. Reads `since`: call it after `with_since`."""
+        moment, whens = models.DateTimeField(), []
+        for state in self._counting_states():
+            column = self.model.DEADLINES.get(state.name)
+            aim = models.ExpressionWrapper(F("since") + timedelta(days=state.days), moment) if state.days else None
+            known = [Cast(column, moment)] if column else []
+            known += [aim] if aim is not None else []
+            if known:
+                whens.append(models.When(state=state.name, then=Coalesce(*known) if known[1:] else known[0]))
+        return self.annotate(due_at=models.Case(*whens, default=None, output_field=moment))
+
+    def waiting_for(self, *movers):
+        """Cases in which one of the movers has the next move."""
+        return self.filter(state__in=[state for state, mover in self.model.MOVERS.items() if mover in movers])
+
     def with_since(self):
         """Adds `since`: when the case came into its present state (one that never moved: when it began)."""
         meta = self.model._meta
@@ -31,6 +76,9 @@ class Case(models.Model):
     """Anything with a lifecycle. `state` is written by `workflow.engine.perform` alone; subclasses give it its default."""
 
     BEGINS = "created_at"  # the column of the moment at which a case begins
+    MOVERS: Mapping[str, Mover] = NOTHING  # who has the move, by state; nobody in the states left out
+    HANDED_ON: tuple = ()  # states in which a case of the next kind has taken over, or is about to: nothing is due here
+    DEADLINES: Mapping[str, str] = NOTHING  # the column with the deadline, by state
 
     reference = models.CharField(max_length=40, unique=True, editable=False)
 
@@ -85,6 +133,26 @@ class Case(models.Model):
         """
         days = self.state_words.days
         return clock.day_of(self.since) + timedelta(days=days) if days else None
+
+    @property
+    def deadline_on(self) -> date | None:
+        """The deadline that the present state has by rule or agreement; None where there is none."""
+        column = self.DEADLINES.get(self.state)
+        return getattr(self, column) if column else None
+
+    @property
+    def due(self) -> Due | None:
+        """The deadline, else our own aim (reads `since`, see `target_on`), else None."""
+        if self.state in self.HANDED_ON:
+            return None
+        if self.deadline_on:
+            return Due(self.deadline_on, is_aim=False)
+        return Due(self.target_on, is_aim=True) if self.target_on else None
+
+    @property
+    def mover(self) -> Mover | None:
+        """Who has the next move."""
+        return self.MOVERS.get(self.state)
 
     def last_event(self, *names):
         """The newest journal row of this case (of the named steps), or None."""

@@ -1,4 +1,4 @@
-"""The one step view: every button of every lifecycle posts here."""
+"""The step view, to which every button of every lifecycle posts, and its twin for several cases at once."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -9,16 +9,21 @@ from django.views.decorators.http import require_http_methods
 
 from workflow.engine import perform
 from workflow.machine import NoteMissing, StepRefused, UnknownStep
-from workflow.registry import model_of
+from workflow.registry import machine_of, model_of
+from workflow.several import MOST, choices, outlook, perform_each, ticked
+
+
+def model_or_404(machine):
+    """The model that the machine of that name drives."""
+    try:
+        return model_of(machine)
+    except LookupError:
+        raise Http404 from None
 
 
 def case_or_404(machine, reference, user):
     """The case, where the person may see it."""
-    try:
-        model = model_of(machine)
-    except LookupError:
-        raise Http404 from None
-    return get_object_or_404(model.objects.visible_to(user), reference=reference)
+    return get_object_or_404(model_or_404(machine).objects.visible_to(user), reference=reference)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,9 +59,63 @@ def step(request, machine, reference, step):
     )
 
 
+@require_http_methods(["GET", "POST"])
+def several(request, machine):
+    """Choose a step for the cases that were ticked, read what would come of it in each, and take it."""
+    model, asked = model_or_404(machine), request.POST if request.method == "POST" else request.GET
+    references = set(asked.getlist("here" if "all" in asked else "case"))
+    if not references or len(references) > MOST:
+        few = _("Tick at least one row, then choose the step.")
+        messages.error(request, _("At most %(most)d cases go at once.") % {"most": MOST} if references else few)
+        return redirect(wanted_way(request) or "home")
+    cases = ticked(model, references, request.user)
+    if not cases:
+        raise Http404
+    facts = {"machine": machine_of(model), "cases": cases, "next": wanted_way(request)}
+    if not asked.get("step"):
+        return choose(request, facts)
+    try:
+        transition = machine_of(model).step(asked["step"])
+    except UnknownStep:
+        raise Http404 from None
+    if transition.alone:
+        return choose(request, facts, error=transition.alone, status=422)
+    return confirm(request, facts | {"transition": transition})
+
+
+def choose(request, facts, *, error="", status=200):
+    """The steps open to the person in at least one of the cases; those that are taken case by case say why."""
+    found = choices(facts["machine"], facts["cases"], request.user)
+    facts |= {
+        "choices": [choice for choice in found if not choice.transition.alone],
+        "alone": [choice.transition for choice in found if choice.transition.alone],
+        "error": error,
+    }
+    return render(request, "workflow/several/choose.html", facts, status=status)
+
+
+def confirm(request, facts):
+    """What would come of the step in each case; on POST, what came of it."""
+    transition, note, error = facts["transition"], request.POST.get("note", ""), ""
+    if request.method == "POST":
+        if not transition.note or note.strip():
+            done = perform_each(facts["cases"], transition.name, by=request.user, note=note)
+            went = sum(each.goes for each in done)
+            return render(request, "workflow/several/done.html", facts | {"outlooks": done, "went": went})
+        error = transition.note
+    outlooks = outlook(facts["cases"], transition, request.user)
+    facts |= {"outlooks": outlooks, "number": sum(each.goes for each in outlooks), "note": note, "error": error}
+    return render(request, "workflow/several/confirm.html", facts, status=422 if error else 200)
+
+
 def way_back(request, case):
     """The page to return to: `next` where it is one of ours that the person may still see, else the case."""
+    return wanted_way(request) or case.get_absolute_url()
+
+
+def wanted_way(request):
+    """`next` where it is a page of ours, else nothing."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()) and target.startswith("/"):
         return target
-    return case.get_absolute_url()
+    return ""

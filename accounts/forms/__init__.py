@@ -1,7 +1,8 @@
 """Forms about people and organisations: input to clean data."""
 
 from accounts.forms.account import AcceptForm, AccountForm, InterestForm, SignupForm
-from accounts.forms.organisations import ChangeOrganisationForm, InviteMemberForm, OrganisationForm, SearchForm
+from accounts.forms.lists import OrganisationFilter, StaffFilter
+from accounts.forms.organisations import ChangeOrganisationForm, InviteMemberForm, OrganisationForm
 from accounts.forms.staff import InviteStaffForm, RegistrationForm, RolesForm
 
 __all__ = [
@@ -11,9 +12,10 @@ __all__ = [
     "InterestForm",
     "InviteMemberForm",
     "InviteStaffForm",
+    "OrganisationFilter",
     "OrganisationForm",
     "RegistrationForm",
     "RolesForm",
-    "SearchForm",
     "SignupForm",
+    "StaffFilter",
 ]

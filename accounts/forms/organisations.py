@@ -44,12 +44,3 @@ class OrganisationForm(ChangeOrganisationForm):
 class InviteMemberForm(forms.Form):
     name = forms.CharField(label=_("Full name"), max_length=80, required=False)
     email = AddressField(label=_("E-mail address"))
-
-
-class SearchForm(forms.Form):
-    """The filter above the list; what one sorted by stays."""
-
-    q = forms.CharField(
-        label=_("Name or code"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
-    sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)

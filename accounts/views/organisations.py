@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import (
     Refused,
@@ -17,19 +17,50 @@ from accounts.actions import (
     withdraw_invitation,
 )
 from accounts.doors import only
-from accounts.forms import ChangeOrganisationForm, InviteMemberForm, OrganisationForm, SearchForm
+from accounts.forms import ChangeOrganisationForm, InviteMemberForm, OrganisationFilter, OrganisationForm
 from accounts.models import Organisation
 from accounts.permissions import is_staff_person, may_change_organisation
 from accounts.queries import open_invitations_of, organisations_listed
+from workflow.lists import Column, Listing, answer
 
-ROWS_PER_PAGE = 25
+LISTING = Listing(
+    name="organisations",
+    title=gettext_lazy("Organisations"),
+    columns=(
+        Column("name", gettext_lazy("Name"), lambda organisation, reader: organisation.name, "title", ("name",)),
+        Column("name_en", gettext_lazy("Name in English"), lambda organisation, reader: organisation.name_en, "text"),
+        Column(
+            "uscc",
+            gettext_lazy("Unified social credit code"),
+            lambda organisation, reader: organisation.uscc,
+            "small",
+            ("uscc",),
+        ),
+        Column(
+            "people_count",
+            gettext_lazy("Members"),
+            lambda organisation, reader: organisation.people_count,
+            "number",
+            ("people_count",),
+        ),
+        Column(
+            "created_at",
+            gettext_lazy("Registered on"),
+            lambda organisation, reader: organisation.created_at,
+            "date",
+            ("created_at",),
+        ),
+    ),
+    rows=organisations_listed,
+    filter=OrganisationFilter,
+    counted=lambda number: ngettext("%(n)d organisation", "%(n)d organisations", number) % {"n": number},
+    order=("-created_at", "pk"),
+)
 
 
+@require_safe
 def organisations(request):
-    words, sort = request.GET.get("q", ""), request.GET.get("sort", "")
-    found = organisations_listed(request.user, words=words, sort=sort)
-    page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/organisations.html", {"page": page, "form": SearchForm(request.GET)})
+    return answer(request, LISTING, template="accounts/organisations.html")
 
 
 @only(~is_staff_person)

@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import (
     Refused,
@@ -17,15 +18,97 @@ from accounts.actions import (
     withdraw_invitation,
 )
 from accounts.doors import only
-from accounts.forms import InviteStaffForm, RegistrationForm, RolesForm
+from accounts.forms import InviteStaffForm, RegistrationForm, RolesForm, StaffFilter
 from accounts.models import Invitation
 from accounts.permissions import is_manager
 from accounts.queries import staff_invitations, staff_people
+from workflow.lists import Column, Listing, answer
+
+
+def account_words(person, reader):
+    return _("open") if person.is_active else _("account closed")
+
+
+def registration_of(person):
+    return getattr(person, "registration", None)
+
+
+def graded(person):
+    """Grade and number of the registration in one line."""
+    registration = registration_of(person)
+    return f"{registration.get_grade_display()} {registration.number}".strip() if registration else ""
+
+
+def registered_until(person, reader):
+    registration = registration_of(person)
+    return registration.valid_until if registration else None
+
+
+LISTING = Listing(
+    name="staff",
+    title=gettext_lazy("Staff"),
+    subtitle=gettext_lazy("Who works for the body, and in which roles. A role that is taken away acts at once."),
+    columns=(
+        Column("name", gettext_lazy("Full name"), lambda person, reader: str(person), "person", ("name",)),
+        Column("email", gettext_lazy("E-mail address"), lambda person, reader: person.email, "text", ("email",)),
+        Column(
+            "roles",
+            gettext_lazy("Roles"),
+            lambda person, reader: " · ".join(str(grant.get_role_display()) for grant in person.grants_today),
+        ),
+        Column(
+            "grade",
+            gettext_lazy("Grade"),
+            lambda person, reader: str(registration_of(person).get_grade_display()) if registration_of(person) else "",
+            "small",
+            shown=lambda person, reader: graded(person),
+        ),
+        Column(
+            "number",
+            gettext_lazy("Registration number"),
+            lambda person, reader: registration_of(person).number if registration_of(person) else "",
+            only_exported=True,
+        ),
+        Column(
+            "registered",
+            gettext_lazy("Registered until"),
+            registered_until,
+            "deadline",
+            ("registration__valid_until",),
+            shown=lambda person, reader: {"day": registered_until(person, reader), "done": not person.is_active},
+        ),
+        Column(
+            "factor",
+            gettext_lazy("Second factor"),
+            lambda person, reader: str(_("set up") if person.has_second_factor else _("not set up")),
+            "state",
+            shown=lambda person, reader: (
+                {"label": _("set up"), "tone": "good"}
+                if person.has_second_factor
+                else {"label": _("not set up"), "tone": "warning"}
+            ),
+        ),
+        Column("account", gettext_lazy("Account"), account_words, only_exported=True),
+        Column(
+            "last_login",
+            gettext_lazy("Last sign-in"),
+            lambda person, reader: person.last_login,
+            "date",
+            ("last_login",),
+            nothing=gettext_lazy("never"),
+        ),
+    ),
+    rows=lambda reader: staff_people(),
+    filter=StaffFilter,
+    counted=lambda number: ngettext("%(n)d person", "%(n)d people", number) % {"n": number},
+    order=("-is_active", "name", "email"),
+)
 
 
 @only(is_manager)
+@require_safe
 def staff(request):
-    return render(request, "accounts/staff.html", {"people": staff_people(), "invitations": staff_invitations()})
+    return answer(request, LISTING, template="accounts/staff.html", invitations=staff_invitations())
 
 
 @only(is_manager)

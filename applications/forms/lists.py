@@ -5,25 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from applications.actions import start_draft
-from workflow.registry import machine_of
+from applications.models import Application
+from workflow.lists import CaseFilter
 
 
-class ListFilterForm(forms.Form):
-    q = forms.CharField(
-        label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+class ApplicationFilter(CaseFilter):
+    model = Application
+    hidden_states = frozenset({Application.State.DRAFT})
+    searched = ("reference", "organisation__name", "organisation__name_en", "organisation__uscc", "scope")
+    aimed = forms.ChoiceField(
+        label=_("Level aimed at"), required=False, choices=[("", _("All levels")), *reversed(Application.LEVELS)]
     )
-    state = forms.ChoiceField(label=_("State"), required=False)
-    sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, *args, user, model, **kwargs):
-        super().__init__(*args, **kwargs)
-        states = machine_of(model).states
-        hidden = {machine_of(model).initial} if user.roles else set()
-        self.fields["state"].choices = [("", _("All states"))] + [
-            (state.name, state.label if user.roles else state.for_client)
-            for state in states
-            if state.name not in hidden
-        ]
+    def narrow(self, found):
+        found = super().narrow(found)
+        return found.filter(level_aimed=self.asked("aimed")) if self.asked("aimed") else found
 
 
 class StartForm(forms.Form):

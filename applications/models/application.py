@@ -12,6 +12,7 @@ from scoring.models import Edition
 from scoring.rules import Level
 from workflow import clock
 from workflow.models import Case, CaseQuerySet
+from workflow.movers import Mover
 
 
 class ApplicationQuerySet(CaseQuerySet):
@@ -51,6 +52,16 @@ class Application(Case):
         COMMISSIONED = "commissioned", _("commissioned outlets")
         MIXED = "mixed", _("own and commissioned outlets")
 
+    MOVERS = {
+        State.DRAFT: Mover.CLIENT,
+        State.SUBMITTED: Mover.MARKET,
+        State.RETURNED: Mover.CLIENT,
+        State.OFFERED: Mover.CLIENT,
+        State.AGREED: Mover.AUDIT,
+        State.EVALUATING: Mover.AUDIT,
+        State.CLARIFYING: Mover.CLIENT,
+    }
+    HANDED_ON = (State.EVALUATED,)  # the audit has taken over, or waits in the worklist to be opened
     APPLICANTS_MOVE = (State.DRAFT, State.RETURNED, State.OFFERED, State.CLARIFYING)
 
     LEVELS = [

@@ -1,25 +1,59 @@
 """The list of applications, the same for applicants and staff, and the start of one."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.forms import ListFilterForm, StartForm
-from applications.models import Application
+from applications.forms import ApplicationFilter, StartForm
 from applications.queries import applications_listed
 from applications.views.access import REFUSALS, refused
+from scoring.words import level_label
+from workflow.lists import Column, Listing, answer, due, due_kind, next_actor, reference, since, state_words
 
-ROWS_PER_PAGE = 25
+LISTING = Listing(
+    name="applications",
+    title=_("Applications"),
+    columns=(
+        reference(_("Number")),
+        Column(
+            "organisation__name",
+            _("Applicant"),
+            lambda application, reader: application.organisation.name,
+            order=("organisation__name",),
+        ),
+        Column("scope", _("Scope"), lambda application, reader: application.scope_words, only_exported=True),
+        state_words(order=()),
+        next_actor(),
+        since(),
+        due(),
+        due_kind(),
+        Column(
+            "aimed",
+            _("Level aimed at"),
+            lambda application, reader: level_label(application.level_aimed) if application.level_aimed else "",
+            only_exported=True,
+        ),
+        Column(
+            "submitted_at",
+            _("Submitted"),
+            lambda application, reader: application.submitted_at,
+            "date",
+            ("submitted_at",),
+        ),
+    ),
+    rows=applications_listed,
+    filter=ApplicationFilter,
+    counted=lambda number: ngettext("%(n)d application", "%(n)d applications", number) % {"n": number},
+    order=("-created_at", "-pk"),
+    machine="application",
+)
 
 
+@require_safe
 def applications(request):
-    asked = {name: request.GET.get(name, "") for name in ("q", "state", "sort")}
-    found = applications_listed(request.user, words=asked["q"], state=asked["state"], sort=asked["sort"])
-    page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    form = ListFilterForm(request.GET, user=request.user, model=Application)
-    context = {"page": page, "form": form, "is_narrowed": bool(asked["q"] or asked["state"])}
-    return render(request, "applications/list.html", context)
+    return answer(request, LISTING, template="applications/list.html")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,20 +1,52 @@
-"""The filter above the list of audits."""
+"""The bars above the lists of audits and nonconformities."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audits.models import Audit
-from workflow.registry import machine_of
+from audits.models import Audit, Nonconformity
+from audits.queries.lists import RESULTS
+from scoring.words import level_choices
+from workflow.lists import CaseFilter
 
 
-class AuditFilterForm(forms.Form):
-    q = forms.CharField(
-        label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+class AuditFilter(CaseFilter):
+    model = Audit
+    searched = (
+        "reference",
+        "application__reference",
+        "organisation__name",
+        "organisation__name_en",
+        "organisation__uscc",
     )
-    state = forms.ChoiceField(label=_("State"), required=False)
-    sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("Kind of audit"), required=False, choices=[("", _("All kinds")), *Audit.Kind.choices]
+    )
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=level_choices)
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        states = [(state.name, state.label if user.roles else state.for_client) for state in machine_of(Audit).states]
-        self.fields["state"].choices = [("", _("All states")), *states]
+    def narrow(self, found):
+        found = super().narrow(found)
+        if kind := self.asked("kind"):
+            found = found.filter(kind=kind)
+        if level := self.asked("level"):
+            found = found.filter(level=level, state__in=RESULTS)
+        return found
+
+
+class NonconformityFilter(CaseFilter):
+    model = Nonconformity
+    searched = (
+        "reference",
+        "clause",
+        "text",
+        "audit__reference",
+        "audit__organisation__name",
+        "audit__organisation__name_en",
+        "audit__organisation__uscc",
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All kinds")), *Nonconformity.Kind.choices]
+    )
+
+    def narrow(self, found):
+        found = super().narrow(found)
+        return found.filter(kind=self.asked("kind")) if self.asked("kind") else found

@@ -11,6 +11,7 @@ from applications.models import Application, Site
 from scoring.models import Edition
 from workflow import clock
 from workflow.models import Case, CaseQuerySet
+from workflow.movers import Mover
 
 OFFICE = frozenset({Role.AUDIT_MANAGER, Role.MANAGER, Role.MEMBER, Role.OFFICER})
 
@@ -43,6 +44,16 @@ class Audit(Case):
         INITIAL = "initial", _("initial audit")
         SURVEILLANCE = "surveillance", _("surveillance audit")
         RECERTIFICATION = "recertification", _("recertification audit")
+
+    MOVERS = {
+        State.PLANNING: Mover.AUDIT,
+        State.PROPOSED: Mover.CLIENT,
+        State.PLANNED: Mover.TEAM,
+        State.ON_SITE: Mover.TEAM,
+        State.RECTIFYING: Mover.TEAM,
+        State.REPORTED: Mover.COMMITTEE,
+    }
+    DEADLINES = {State.PLANNED: "starts_on"}  # the visit should have begun
 
     state = models.CharField(max_length=30, choices=State.choices, default=State.PLANNING, editable=False)
     kind = models.CharField(_("kind of audit"), max_length=20, choices=Kind.choices, default=Kind.INITIAL)

@@ -11,6 +11,7 @@ from audits.models.findings import SpecialDeduction
 from files.models import StoredFile
 from workflow import clock
 from workflow.models import Case, CaseQuerySet
+from workflow.movers import Mover
 
 
 class NonconformityQuerySet(CaseQuerySet):
@@ -33,6 +34,9 @@ class Nonconformity(Case):
         MINOR = "minor", _("minor nonconformity")
         MAJOR = "major", _("major nonconformity")
         SPECIAL = "special", _("special deduction to be rectified")
+
+    MOVERS = {State.OPEN: Mover.CLIENT, State.ANSWERED: Mover.TEAM}
+    DEADLINES = {State.OPEN: "deadline"}
 
     state = models.CharField(max_length=30, choices=State.choices, default=State.OPEN, editable=False)
     audit = models.ForeignKey(Audit, models.PROTECT, related_name="nonconformities")

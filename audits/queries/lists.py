@@ -1,41 +1,30 @@
-"""Lists of audits."""
+"""Lists of audits and nonconformities."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Subquery
 
-from audits.models import Audit, TeamMember
+from accounts.roles import Role
+from audits.models import Audit, Nonconformity, ScoreSheet, TeamMember
 
-ORDERS = {
-    "reference": ["reference"],
-    "organisation": ["organisation__name", "-pk"],
-    "starts_on": ["starts_on", "-pk"],
-    "state": ["state", "-pk"],
-    "since": ["since", "-pk"],
-}
+RESULTS = (Audit.State.REPORTED, Audit.State.DECIDED)  # the states in which the frozen sheet is the result
 
 
-def audits_listed(user, *, words="", state="", sort=""):
-    """The audits the person may see, by default the newest first. `words` narrows by reference, client and its code; an
-    unknown state or order is left aside. Each has `leaders`: the present team leader in a list."""
+def audits_listed(user):
+    """The audits the person may see, each with `since`, `due_at`, `leaders` (the present team leader in a list), and `level`
+    and `score` of the newest frozen sheet."""
     leaders = TeamMember.objects.filter(removed_at=None, duty=TeamMember.Duty.LEADER).select_related("user")
-    found = Audit.objects.visible_to(user).select_related("organisation", "application").with_since()
-    found = found.prefetch_related(Prefetch("team", leaders, to_attr="leaders"))
-    for word in words.split():
-        found = found.filter(
-            Q(reference__icontains=word)
-            | Q(application__reference__icontains=word)
-            | Q(organisation__name__icontains=word)
-            | Q(organisation__name_en__icontains=word)
-            | Q(organisation__uscc__icontains=word)
-        )
-    if state in Audit.State.values:
-        found = found.filter(state=state)
-    return found.order_by(*_order(sort))
+    sheets = ScoreSheet.objects.filter(audit=OuterRef("pk")).order_by("-number")
+    found = Audit.objects.visible_to(user).select_related("organisation", "application").with_since().with_due()
+    return found.prefetch_related(Prefetch("team", leaders, to_attr="leaders")).annotate(
+        level=Subquery(sheets.values("level")[:1]), score=Subquery(sheets.values("result__score")[:1])
+    )
 
 
-def _order(sort):
-    columns = ORDERS.get(sort.lstrip("-"), ["-created_at", "-pk"])
-    return [_reversed(name) for name in columns] if sort.startswith("-") and sort[1:] in ORDERS else columns
+def nonconformities_listed(user):
+    """The nonconformities of the audits the person may see, each with `since` and `due_at`."""
+    found = Nonconformity.objects.visible_to(user).select_related("audit__organisation")
+    return found.with_since().with_due()
 
 
-def _reversed(name):
-    return name[1:] if name.startswith("-") else f"-{name}"
+def reads_nonconformities(user):
+    """Has the person the list of nonconformities: the audit department, auditors and management?"""
+    return bool(user.roles & {Role.AUDIT_MANAGER, Role.AUDITOR, Role.MANAGER})

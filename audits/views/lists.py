@@ -1,35 +1,124 @@
-"""The list of audits, and above it what is ready to be planned."""
+"""The list of audits with what is ready to be planned above it, and the list of nonconformities."""
+
+from decimal import Decimal
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.doors import only
 from accounts.roles import Role
 from applications.models import Application
 from audits.actions import AlreadyOpened, open_audit
-from audits.forms.lists import AuditFilterForm
+from audits.forms.lists import AuditFilter, NonconformityFilter
 from audits.permissions import is_free_audit_manager
-from audits.queries.lists import audits_listed
+from audits.queries.lists import RESULTS, audits_listed, nonconformities_listed, reads_nonconformities
 from audits.queries.worklists import applications_to_plan
 from audits.views.access import demand
+from scoring.words import level_label
+from workflow.lists import Column, Listing, answer, due, due_kind, next_actor, reference, since, state_words
 from workflow.machine import StepRefused
 
-ROWS_PER_PAGE = 25
+
+def is_staff(reader):
+    return bool(reader.roles)
+
+
+AUDITS = Listing(
+    name="audits",
+    title=_("Audits"),
+    columns=(
+        reference(_("Number")),
+        Column(
+            "organisation",
+            _("Organisation"),
+            lambda audit, reader: audit.organisation.name,
+            order=("organisation__name",),
+        ),
+        Column("kind", _("Kind of audit"), lambda audit, reader: str(audit.get_kind_display()), only_exported=True),
+        state_words(),
+        next_actor(),
+        since(),
+        due(),
+        due_kind(),
+        Column(
+            "starts_on",
+            _("First day"),
+            lambda audit, reader: audit.starts_on if reader.roles or audit.plan_is_sent else None,
+            "date",
+            ("starts_on",),
+        ),
+        Column(
+            "leader",
+            _("Team leader"),
+            lambda audit, reader: str(audit.leaders[0].user) if audit.leaders else "",
+            "small",
+            seen=is_staff,
+        ),
+        Column("score", _("Score"), lambda audit, reader: figure_of(audit), "number", seen=is_staff),
+        Column(
+            "level",
+            _("Level"),
+            lambda audit, reader: level_label(audit.level) if result_of(audit, audit.level) else "",
+            seen=is_staff,
+            only_exported=True,
+        ),
+    ),
+    rows=audits_listed,
+    filter=AuditFilter,
+    counted=lambda number: ngettext("%(n)d audit", "%(n)d audits", number) % {"n": number},
+    order=("-created_at", "-pk"),
+    machine="audit",
+)
+NONCONFORMITIES = Listing(
+    name="nonconformities",
+    title=_("Nonconformities"),
+    columns=(
+        reference(_("Number")),
+        Column("organisation", _("Organisation"), lambda case, reader: case.organisation.name),
+        Column("audit", _("Audit"), lambda case, reader: case.audit.reference, only_exported=True),
+        Column("clause", _("Clause"), lambda case, reader: case.clause, "small", ("clause",)),
+        Column("kind", _("Kind"), lambda case, reader: str(case.get_kind_display()), "small"),
+        Column("text", _("What was found"), lambda case, reader: case.text, only_exported=True),
+        state_words(),
+        next_actor(),
+        since(),
+        due(),
+        due_kind(),
+    ),
+    rows=nonconformities_listed,
+    filter=NonconformityFilter,
+    counted=lambda number: ngettext("%(n)d nonconformity", "%(n)d nonconformities", number) % {"n": number},
+    order=(F("due_at").asc(nulls_last=True), "-pk"),
+    machine="nonconformity",
+)
+
+
+def result_of(audit, fact):
+    """A fact of the frozen sheet, while it is the result: not before the report, nor while a report is sent back."""
+    return fact if audit.state in RESULTS else None
+
+
+def figure_of(audit):
+    """The score as a number, where there is a result."""
+    score = result_of(audit, audit.score)
+    return Decimal(score) if score else None
 
 
 @require_safe
 def audits(request):
-    user, wanted = request.user, request.GET
-    found = audits_listed(user, words=wanted.get("q", ""), state=wanted.get("state", ""), sort=wanted.get("sort", ""))
-    facts = {
-        "page": Paginator(found, ROWS_PER_PAGE).get_page(wanted.get("page")),
-        "form": AuditFilterForm(wanted, user=user),
-        "narrowed": any(wanted.get(name) for name in ("q", "state")),
-        "to_plan": applications_to_plan(user) if Role.AUDIT_MANAGER in user.roles else (),
-    }
-    return render(request, "audits/audits.html", facts)
+    user = request.user
+    to_plan = applications_to_plan(user) if Role.AUDIT_MANAGER in user.roles else ()
+    return answer(request, AUDITS, template="audits/audits.html", to_plan=to_plan)
+
+
+@require_safe
+@only(reads_nonconformities)
+def nonconformities(request):
+    return answer(request, NONCONFORMITIES, template="audits/nonconformity_list.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +136,9 @@ def open_file(request, reference):
     except StepRefused as refusal:
         messages.error(request, refusal.sentences[0])
         return redirect("audits")
-    messages.success(request, _("The audit file %(audit)s is open. Now make the plan and the team.") % {"audit": audit})
+    messages.success(
+        request, gettext("The audit file %(audit)s is open. Now make the plan and the team.") % {"audit": audit}
+    )
     return redirect(audit)
 
 

@@ -12,6 +12,7 @@ from accounts.roles import Role
 from audits.models import Audit, ScoreSheet
 from workflow import clock
 from workflow.models import Case, CaseQuerySet
+from workflow.movers import Mover
 
 
 class CommitteeRules(models.Model):
@@ -64,6 +65,8 @@ class Decision(Case):
         GRANTED = "granted"
         REFUSED = "refused"
         SENT_BACK = "sent_back"
+
+    MOVERS = {State.OPEN: Mover.COMMITTEE}
 
     state = models.CharField(max_length=30, choices=State.choices, default=State.OPEN, editable=False)
     audit = models.ForeignKey(Audit, models.PROTECT, related_name="decisions")

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.models.certificate import SOON_DAYS, Certificate
 from workflow import clock
-from workflow.models import Case
+from workflow.models import Case, CaseQuerySet
+from workflow.movers import Mover
 
 
-class SurveillanceQuerySet(models.QuerySet):
+class SurveillanceQuerySet(CaseQuerySet):
     def visible_to(self, user):
         """Whoever sees the certificate."""
         return self.filter(certificate__in=Certificate.objects.visible_to(user))
@@ -20,6 +21,9 @@ class Surveillance(Case):
         DUE = "due"
         HELD = "held"
         LAPSED = "lapsed"
+
+    MOVERS = {State.DUE: Mover.AUDIT}
+    DEADLINES = {State.DUE: "due_on"}
 
     state = models.CharField(max_length=30, choices=State.choices, default=State.DUE, editable=False)
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="surveillances")

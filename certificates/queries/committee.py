@@ -2,43 +2,76 @@
 
 from collections import Counter
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from accounts.roles import Role
 from audits.models import Audit
-from audits.queries.participation import people_who_evaluated
-from certificates.models import Decision
+from audits.queries.participation import audits_evaluated_by
+from certificates.models import Decision, Vote
 from certificates.permissions import has_interest_in_client, is_voter, took_part_in_evaluation
 from certificates.voting import Tally
 from workflow.models import Event
 
 
 def audits_awaiting_decision():
-    """Reported audits that nobody has put before the committee yet."""
+    """Reported audits that nobody has put before the committee yet, the longest waiting first."""
     open_ones = Decision.objects.filter(state=Decision.State.OPEN)
     return (
         Audit.objects.filter(state=Audit.State.REPORTED)
         .exclude(pk__in=open_ones.values("audit"))
+        .select_related("organisation")
+        .with_since()
         .order_by("reported_at")
     )
 
 
-def is_barred_from(user, audit) -> bool:
-    """Did the person take part in the evaluation, or has an interest in the client?"""
-    return user.has_interest_in(audit.organisation) or people_who_evaluated(audit).filter(pk=user.pk).exists()
+def audits_barred_to(user):
+    """The audits in whose evaluation the person took part, and those of clients the person has an interest in."""
+    of_interest = Audit.objects.filter(organisation__in=user.organisations_of_interest)
+    return Audit.objects.filter(Q(pk__in=audits_evaluated_by(user).values("pk")) | Q(pk__in=of_interest.values("pk")))
+
+
+def audits_to_take_up(user):
+    """Reports that the person may put before the committee."""
+    return audits_awaiting_decision().exclude(pk__in=audits_barred_to(user).values("pk"))
 
 
 def decisions_awaiting_vote(user):
     """Open decisions the person may vote on and has not."""
-    open_ones = Decision.objects.filter(state=Decision.State.OPEN).exclude(votes__user=user).order_by("opened_at")
-    return [decision for decision in open_ones.select_related("organisation", "audit") if is_voter(user, decision)]
+    if Role.MEMBER not in user.roles:
+        return []
+    free = _open_decisions().exclude(audit__in=audits_barred_to(user).values("pk"))
+    return list(free.exclude(votes__user=user))
 
 
 def decisions_awaiting_grant():
-    """Open decisions whose quorum is reached."""
-    open_ones = Decision.objects.filter(state=Decision.State.OPEN).prefetch_related("votes__user")
-    return [decision for decision in open_ones if not tally(decision).missing]
+    """Open decisions whose quorum is reached. Each voter is asked once, however many the cases are."""
+    votes = list(Vote.objects.filter(decision__state=Decision.State.OPEN).select_related("user", "decision"))
+    voters = {vote.user for vote in votes}
+    barred = {voter.pk: set(audits_barred_to(voter).values_list("pk", flat=True)) for voter in voters}
+    seated = set(User.objects.with_role(Role.MEMBER).values_list("pk", flat=True))
+    counts = Counter(
+        vote.decision_id
+        for vote in votes
+        if vote.user_id in seated and vote.decision.audit_id not in barred[vote.user_id]
+    )
+    return [decision for decision in _open_decisions() if counts[decision.pk] >= decision.quorum]
+
+
+def decisions_to_grant(user):
+    """Those of them that the person may decide."""
+    if Role.MANAGER not in user.roles:
+        return []
+    barred = set(audits_barred_to(user).values_list("pk", flat=True))
+    return [decision for decision in decisions_awaiting_grant() if decision.audit_id not in barred]
+
+
+def _open_decisions():
+    found = Decision.objects.filter(state=Decision.State.OPEN).select_related("organisation", "audit")
+    return found.with_since().order_by("opened_at")
 
 
 def counted_votes(decision):

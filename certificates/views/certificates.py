@@ -1,47 +1,33 @@
 """Certificates for those who keep them and those who hold them."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.permissions import is_manager
+from accounts.doors import only
+from accounts.permissions import is_manager, is_staff_person
 from accounts.roles import Role
 from certificates.actions import seal_again
-from certificates.forms.lists import CertificateFilterForm
 from certificates.permissions import is_certificate_manager
 from certificates.queries import public_record
-from certificates.queries.lists import certificates_listed
 from certificates.views.access import certificate_or_404
+from certificates.views.listings import CERTIFICATES, SURVEILLANCES, state_today
 from files.responses import private_file
+from workflow.lists import answer
 from workflow.machine import StepRefused
-
-ROWS_PER_PAGE = 25
-FILTERS = ("q", "state", "level", "expiring")
 
 
 @require_safe
 def certificates(request):
-    wanted = request.GET
-    words, state, level, expiring = (wanted.get(name, "") for name in FILTERS)
-    found = certificates_listed(
-        request.user, words=words, state=state, level=level, expiring=expiring, sort=wanted.get("sort", "")
-    )
-    page = Paginator(found, ROWS_PER_PAGE).get_page(wanted.get("page"))
-    facts = {
-        "page": page,
-        "rows": [(certificate, state_today(certificate)) for certificate in page],
-        "form": CertificateFilterForm(wanted),
-        "narrowed": any((words, state, level, expiring)),
-    }
-    return render(request, "certificates/register/list.html", facts)
+    return answer(request, CERTIFICATES, template="certificates/register/list.html")
 
 
-def state_today(certificate):
-    """The words of the state computed from the dates, not of the one that the nightly step left."""
-    return certificate.machine.state(certificate.state_today)
+@require_safe
+@only(is_staff_person)
+def surveillances(request):
+    return answer(request, SURVEILLANCES, template="certificates/register/surveillances.html")
 
 
 @require_safe

@@ -2,27 +2,24 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Role
 from audits.models import Audit
 from certificates.actions import take_up
-from certificates.forms.lists import DecisionFilterForm
-from certificates.permissions import is_deciding_manager
 from certificates.queries import (
     audits_awaiting_decision,
-    decisions_awaiting_grant,
+    audits_barred_to,
     decisions_awaiting_vote,
-    is_barred_from,
+    decisions_to_grant,
     standing_sentence,
 )
-from certificates.queries.lists import decisions_listed
+from certificates.views.listings import DECISIONS
+from workflow.lists import answer
 from workflow.machine import StepRefused
 
-ROWS_PER_PAGE = 25
 COMMITTEE = {Role.MEMBER, Role.MANAGER}
 
 
@@ -35,23 +32,14 @@ def demand_committee(user):
 @require_safe
 def decisions(request):
     demand_committee(request.user)
-    user, wanted = request.user, request.GET
-    found = decisions_listed(
-        user, words=wanted.get("q", ""), state=wanted.get("state", ""), sort=wanted.get("sort", "")
-    )
+    user = request.user
+    barred = set(audits_barred_to(user).values_list("pk", flat=True))
     facts = {
-        "page": Paginator(found, ROWS_PER_PAGE).get_page(wanted.get("page")),
-        "form": DecisionFilterForm(wanted),
-        "narrowed": any(wanted.get(name) for name in ("q", "state")),
-        "to_take_up": [(audit, is_barred_from(user, audit)) for audit in audits_awaiting_decision()],
+        "to_take_up": [(audit, audit.pk in barred) for audit in audits_awaiting_decision()],
         "to_vote": _standing(decisions_awaiting_vote(user), user) if Role.MEMBER in user.roles else None,
-        "to_grant": _standing(_grantable(user), user) if Role.MANAGER in user.roles else None,
+        "to_grant": _standing(decisions_to_grant(user), user) if Role.MANAGER in user.roles else None,
     }
-    return render(request, "certificates/decisions/list.html", facts)
-
-
-def _grantable(user):
-    return [decision for decision in decisions_awaiting_grant() if is_deciding_manager(user, decision)]
+    return answer(request, DECISIONS, template="certificates/decisions/list.html", **facts)
 
 
 def _standing(rows, user):

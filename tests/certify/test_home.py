@@ -147,7 +147,7 @@ def test_a_line_shows_whose_case_it_is_and_leads_there(officer, client_of, organ
     officer.language = "en"
     officer.save(update_fields=["language"])
     page = client_of(officer).get("/home/").content.decode()
-    assert "1 case waits for you." in page
+    assert "1 case waits for you; the oldest has waited since " in page
     assert f'href="{mine.get_absolute_url()}"' in page
     assert organisation.name in page
     assert "上海别家商贸有限公司" not in page

@@ -15,7 +15,7 @@ def find_work(person, worklist, organisation):
     """Open the line of the organisation in one of the worklists on the home page."""
     person.open("/home/")
     line = person.page.locator(f"#{worklist} tr").filter(has_text=organisation)
-    line.get_by_role("link").first.click()
+    line.get_by_role("link").last.click()
 
 
 def saved(person, form):

@@ -57,7 +57,7 @@ def pager(context, *, page, parameter="page"):
 def filter_bar(context, *, form, action="", submit_label="", htmx_target=""):
     """A form above a list that narrows it; "Clear" appears when it does."""
     request = context["request"]
-    names = [form.add_prefix(name) for name in form.fields]
+    names = [form.add_prefix(name) for name, field in form.fields.items() if not field.widget.is_hidden]
     return {
         "form": form,
         "action": action or request.path,
@@ -66,3 +66,15 @@ def filter_bar(context, *, form, action="", submit_label="", htmx_target=""):
         "narrowed": any(request.GET.get(name) for name in names),
         "clear_url": action or request.path,
     }
+
+
+@register.inclusion_tag("ui/list_file.html", takes_context=True)
+def list_file(context, *, text, kind):
+    """A link to the list as a file, narrowed and sorted as it is shown, all pages of it."""
+    return {"text": text, "url": address(context["request"], format=kind, page=None)}
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context, **changes):
+    """The present address with other choices; an empty one goes away."""
+    return address(context["request"], **{name: value or None for name, value in changes.items()})

@@ -46,10 +46,11 @@ def _pattern(style):
 
 
 @register.inclusion_tag("ui/due.html")
-def due(*, date, soon=7, done=False, show_date=True):
+def due(*, date, soon=7, done=False, show_date=True, aim=False):
     """A deadline with its urgency in words: days overdue, today, days left within a year; `soon` days before it warns.
 
-    `done` says that the deadline is met and no longer urgent. None shows a dash.
+    `done` says that the deadline is met and no longer urgent; `aim` that the day is only our own aim, which the words then
+    say. None shows a dash.
     """
     day = timezone.localtime(date).date() if isinstance(date, datetime) and timezone.is_aware(date) else date
     day = day.date() if isinstance(day, datetime) else day
@@ -57,7 +58,7 @@ def due(*, date, soon=7, done=False, show_date=True):
         return {"day": None}
     left = (day - clock.today()).days
     tone = "neutral" if done or left > soon else "warning" if left >= 0 else "danger"
-    words = "" if done or left > DISTANT else days_left(left)
+    words = "" if done or left > DISTANT else days_to_aim(left) if aim else days_left(left)
     icons = {"neutral": "calendar", "warning": "clock", "danger": "clock-alert"}
     return {
         "day": day,
@@ -75,6 +76,24 @@ def days_left(left):
     if left == 0:
         return _("due today")
     return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
+
+
+def days_to_aim(left):
+    """The same of a day that is our own aim: "2 days past the aim", "aim: today", "aim: 3 days left"."""
+    if left < 0:
+        return ngettext("%(days)s day past the aim", "%(days)s days past the aim", -left) % {"days": -left}
+    if left == 0:
+        return _("aim: today")
+    return ngettext("aim: %(days)s day left", "aim: %(days)s days left", left) % {"days": left}
+
+
+@register.simple_tag
+def days_ago(*, value):
+    """How long ago a moment was, in whole days: "today", "34 days"."""
+    if not value:
+        return ""
+    days = (clock.today() - clock.day_of(value)).days
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("today")
 
 
 @register.simple_tag
