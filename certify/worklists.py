@@ -156,6 +156,7 @@ COMMITTEE_WORK = (
         _("Reports to put before the committee"),
         _("Take up"),
         certificates.audits_to_take_up,
+        place=lambda audit: reverse("decisions") + "#take-up",
     ),
     Source(
         "vote", MEMBER, _("Decisions that wait for my vote"), _("Read and vote"), certificates.decisions_awaiting_vote

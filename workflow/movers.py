@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mover(models.TextChoices):
-    CLIENT = "client", _("Client")
+    CLIENT = "client", _("The client")
     MARKET = "market", _("Market department")
     AUDIT = "audit", _("Audit department")
     TEAM = "team", _("Audit team")

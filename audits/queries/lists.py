@@ -1,6 +1,7 @@
 """Lists of audits and nonconformities."""
 
 from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models.fields.json import KT
 
 from accounts.roles import Role
 from audits.models import Audit, Nonconformity, ScoreSheet, TeamMember
@@ -12,10 +13,11 @@ def audits_listed(user):
     """The audits the person may see, each with `since`, `due_at`, `leaders` (the present team leader in a list), and `level`
     and `score` of the newest frozen sheet."""
     leaders = TeamMember.objects.filter(removed_at=None, duty=TeamMember.Duty.LEADER).select_related("user")
-    sheets = ScoreSheet.objects.filter(audit=OuterRef("pk")).order_by("-number")
+    sheets = ScoreSheet.objects.filter(audit=OuterRef("pk")).order_by("-number").annotate(points=KT("result__score"))
     found = Audit.objects.visible_to(user).select_related("organisation", "application").with_since().with_due()
     return found.prefetch_related(Prefetch("team", leaders, to_attr="leaders")).annotate(
-        level=Subquery(sheets.values("level")[:1]), score=Subquery(sheets.values("result__score")[:1])
+        level=Subquery(sheets.values("level")[:1]),
+        score=Subquery(sheets.values("points")[:1]),
     )
 
 

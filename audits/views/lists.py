@@ -105,7 +105,7 @@ def result_of(audit, fact):
 def figure_of(audit):
     """The score as a number, where there is a result."""
     score = result_of(audit, audit.score)
-    return Decimal(score) if score else None
+    return Decimal(str(score)) if score else None
 
 
 @require_safe

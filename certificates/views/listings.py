@@ -102,7 +102,7 @@ SURVEILLANCES = Listing(
         state_words(),
         Column(
             "due",
-            _("Due"),
+            _("Due by"),
             lambda case, reader: case.due_on,
             "deadline",
             ("due_on",),

@@ -102,7 +102,8 @@ def test_a_workbook_holds_all_pages_as_narrowed_and_sorted(organisation, officer
     found, page = sheet(answer)
     assert [row[0] for row in found] == ["Number", *shown]
     assert found[0] == [
-        "Number", "Applicant", "Scope", "State", "Next move by", "Since", "Due", "Kind of date", "Level aimed at", "Submitted",
+        "Number", "Applicant", "Scope", "State", "Next move by", "In state since", "Due by", "Kind of date",
+        "Level aimed at", "Submitted",
     ]  # fmt: skip
     today = clock.today()
     assert found[1][1:] == [

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from applications.models import Application
 from tests.applications import cases
 from tests.audits import cases as audits
+from tests.certificates import cases as certificates
 from tests.factories import PersonFactory
 from workflow.models import Event, Notice
 
@@ -186,6 +187,15 @@ def test_the_list_of_the_staff_has_boxes_to_tick_and_that_of_an_applicant_none(t
     assert page.count('type="checkbox" name="case"') == 3
     assert f'aria-label="Tick {three[0].reference}"' in page
     assert 'name="case"' not in client_of(applicant).get("/applications/").content.decode()
+
+
+def test_decisions_have_no_boxes_and_say_why(organisation, member, client_of):
+    certificates.opened(organisation)
+    member.language = "en"
+    member.save(update_fields=["language"])
+    page = client_of(member).get("/dashboard/decisions/").content.decode()
+    assert 'name="case"' not in page
+    assert page.count("A certification decision is made case by case, with the dossier open.") == 1
 
 
 def test_a_form_of_another_site_is_refused(three, officer, client_of):

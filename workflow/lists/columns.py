@@ -70,7 +70,7 @@ def since():
     """When the case came into its state; the page adds for how many days it has been there while it is open."""
     return Column(
         "since",
-        _("Since"),
+        _("In state since"),
         lambda case, reader: case.since,
         "since",
         ("since",),
@@ -82,7 +82,7 @@ def due():
     """The deadline, or our own aim, which is said to be one."""
     return Column(
         "due",
-        _("Due"),
+        _("Due by"),
         lambda case, reader: case.due.day if case.due else None,
         "due",
         ("due_at",),

@@ -60,7 +60,7 @@ class CaseFilter(ListFilter):
     state = forms.ChoiceField(label=_("State"), required=False)
     next = forms.ChoiceField(label=_("Next move by"), required=False)
     due = forms.ChoiceField(
-        label=_("Due"),
+        label=_("Due by"),
         required=False,
         choices=[("", _("At any time")), ("late", _("Late")), ("week", _("Within 7 days"))],
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from workflow.lists.exports import FORMATS, MOST_ROWS, exported
 from workflow.lists.filters import ListFilter
 from workflow.lists.listing import Listing
+from workflow.registry import machine_of, model_of
 
 ROWS_PER_PAGE = 25
 
@@ -40,8 +41,19 @@ class Asked:
 
     @property
     def is_tickable(self):
-        """Steps for several at once are for those who work through lists: the staff."""
-        return bool(self.listing.machine and self.reader.roles)
+        """Steps for several at once are for those who work through lists, the staff, where any step may be taken so."""
+        return bool(self.reader.roles) and any(not step.alone for step in self.steps)
+
+    @property
+    def alone(self):
+        """Why no step is taken for several at once, where that is so; each sentence once."""
+        sentences = dict.fromkeys(str(step.alone) for step in self.steps if step.alone)
+        return [] if self.is_tickable or not self.reader.roles else list(sentences)
+
+    @property
+    def steps(self):
+        machine = self.listing.machine
+        return machine_of(model_of(machine)).transitions if machine else ()
 
     @property
     def lines(self):
