@@ -27,7 +27,7 @@ def certificates(request):
 @require_safe
 @only(is_staff_person)
 def surveillances(request):
-    return answer(request, SURVEILLANCES, template="certificates/register/surveillances.html")
+    return answer(request, SURVEILLANCES, template="certificates/register/surveillance_list.html")
 
 
 @require_safe

@@ -195,3 +195,16 @@ def test_reading_costs_the_same_however_many_there_are(certificate, members, man
     for _ in range(2):
         cases.granted(OrganisationFactory(members=[PersonFactory()]), members=members, manager=manager)
     assert queries() == one
+
+
+def test_surveillances_are_listed_for_staff_and_late_ones_found_at_once(certificate, audit_manager, applicant, reads):
+    first = certificate.surveillances.order_by("number").first()
+    reads(applicant, "/surveillances/", status=403)
+    assert first.reference in reads(audit_manager, "/surveillances/")
+    assert first.reference not in reads(audit_manager, "/surveillances/", due="late")
+    with on(first.due_on + DAY):
+        assert first.reference in reads(audit_manager, "/surveillances/", due="late")
+        assert certificate.reference in reads(audit_manager, "/certificates/", surveillance="late")
+    with on(first.due_on - 10 * DAY):
+        assert certificate.reference in reads(audit_manager, "/certificates/", surveillance="30")
+        assert certificate.reference not in reads(audit_manager, "/certificates/", surveillance="late")
