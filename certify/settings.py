@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "certify.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -221,13 +222,16 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     *([BASE_DIR / "var" / "assets"] if (BASE_DIR / "var" / "assets").is_dir() else []),
 ]
-WHITENOISE_USE_FINDERS = not PRODUCTION
+# Collected: compressed once, under names that carry their content's hash and may be kept for ever. Otherwise they are read
+# where they lie, so that `make run` starts at once.
+COLLECTED_STATIC = env.bool("COLLECTED_STATIC", default=PRODUCTION)
+WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
+        if COLLECTED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }

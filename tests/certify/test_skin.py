@@ -93,6 +93,7 @@ READ = [
     ("c-on-bar-soft", "c-bar"),
     ("c-link", "c-brand-wash"),
 ]
+IN_THE_SUN = [(f"c-on-plate-{tone}", f"c-plate-{tone}") for tone in ("good", "warning", "danger")]
 SEEN = [
     *((mark, "c-surface") for mark in ("c-line-strong", "c-focus", "c-star", "c-seal", "c-brand")),
     ("c-line-strong", "c-page"),
@@ -107,6 +108,7 @@ def test_text_can_be_read_and_marks_be_seen(theme):
     colours = themes()[theme]
     assert {pair: contrast(*(colours[name] for name in pair)) for pair in READ if low(colours, pair, 4.5)} == {}
     assert {pair: contrast(*(colours[name] for name in pair)) for pair in SEEN if low(colours, pair, 3)} == {}
+    assert {pair: contrast(*(colours[name] for name in pair)) for pair in IN_THE_SUN if low(colours, pair, 7)} == {}
 
 
 def low(colours, pair, least):
@@ -143,7 +145,8 @@ def test_a_stranger_loads_less_than_100_kb(client, db):
     """Compressed, as it travels: the page, its styles and its scripts."""
     page = client.get("/accounts/login/").content
     addresses = set(re.findall(rb'(?:href|src)="/static/([^"]+)"', page))
-    assert b"vendor/bootstrap.min.css" in addresses
+    assert b"css/plain.css" in addresses
+    assert b"vendor/bootstrap.min.css" not in addresses
     assert b"vendor/htmx.min.js" not in addresses
     files = [Path(finders.find(address.decode())).read_bytes() for address in addresses]
     assert sum(len(gzip.compress(each)) for each in [page, *files]) < 100_000
