@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-OPEN_NAMES = {"landing", "set_language", "healthz", "schema", "robots", "favicon"}
+OPEN_NAMES = {"landing", "register", "set_language", "healthz", "schema", "robots", "sitemap", "favicon"}
 OPEN_PREFIXES = ("/accounts/", "/verify/", "/api/v1/certificates/", "/static/", "/invitations/")
 SECOND_FACTOR_PREFIXES = ("/accounts/", "/static/", "/i18n/")
 

@@ -12,6 +12,8 @@ LONGEST = 40
 # White space, and what people write or copy between groups of digits, the zero-width ones included.
 SEPARATORS = re.compile(r"[\s\-\u2010-\u2015_.·/\u200b-\u200d\u2060\ufeff\x00]")
 
+LOOKALIKES = str.maketrans("OIL", "011")
+
 
 def next_number(day: date, *, cycle: int) -> str:
     """The next number of the year of `day`. The serial's row stays locked until the granting transaction ends: a roll-back
@@ -25,6 +27,11 @@ def next_number(day: date, *, cycle: int) -> str:
     return settings.CERTIFICATE_NUMBER_PATTERN.format(
         body=settings.BODY_CODE, yy=f"{day.year % 100:02d}", yyyy=day.year, serial=row.value, cycle=cycle
     )
+
+
+def digits_for_letters(number: str) -> str:
+    """The number with digits where letters that look like them were read: O for 0, I or L for 1."""
+    return number.translate(LOOKALIKES)
 
 
 def normalise_number(typed: str) -> str:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from certificates import api
-from certificates.views import certificates, decisions, dossier, verify
+from certificates.views import certificates, decisions, dossier, public_register, verify
 
 urlpatterns = [
     path("dashboard/decisions/", decisions.decisions, name="decisions"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("certificates/<str:reference>/", certificates.certificate, name="certificate"),
     path("certificates/<str:reference>/pdf/", certificates.sealed_pdf, name="sealed_pdf"),
     path("certificates/<str:reference>/seal/", certificates.seal_certificate_again, name="seal_again"),
+    path("register/", public_register.register, name="register"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:number>/", verify.verify_certificate, name="verify_certificate"),
     path("api/v1/certificates/<str:number>/", api.CertificateView.as_view(), name="api_certificate"),

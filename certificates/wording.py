@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certificates.genuineness import Finding
 from certificates.models import Certificate
@@ -12,37 +13,52 @@ S = Certificate.State
 
 @dataclass(frozen=True)
 class Verdict:
+    """`word` is what one reads from across a counter, `label` the state itself; a file has neither."""
+
     headline: str
     text: str
     tone: str
     icon: str
+    word: str = ""
+    label: str = ""
+
+
+VALID, NOT_VALID = pgettext_lazy("certificate", "Valid"), pgettext_lazy("certificate", "Not valid")
 
 
 STATES = {
-    S.VALID: Verdict(_("Valid"), _("The certificate is in force today."), "good", "badge-check"),
+    S.VALID: Verdict(VALID, _("The certificate is in force today."), "good", "circle-check", VALID, VALID),
     S.SUSPENDED: Verdict(
         _("Not valid now: suspended"),
         _("The holder must not use the certificate or the certification mark until it is restored."),
         "warning",
         "circle-pause",
+        NOT_VALID,
+        pgettext_lazy("certificate", "Suspended"),
     ),
     S.WITHDRAWN: Verdict(
         _("Not valid: withdrawn"),
         _("The certification body withdrew the certificate for good. It must not be used any more."),
         "danger",
         "octagon-x",
+        NOT_VALID,
+        pgettext_lazy("certificate", "Withdrawn"),
     ),
     S.CANCELLED: Verdict(
         _("Not valid: cancelled"),
         _("The certificate was cancelled for good at the holder's request. It must not be used any more."),
         "danger",
         "octagon-x",
+        NOT_VALID,
+        pgettext_lazy("certificate", "Cancelled"),
     ),
     S.EXPIRED: Verdict(
         _("Not valid: expired"),
         _("The last day of validity has passed. It must not be used any more."),
         "danger",
         "calendar-x",
+        NOT_VALID,
+        pgettext_lazy("certificate", "Expired"),
     ),
 }
 

@@ -15,6 +15,7 @@ def site(request):
         "moment": clock.now(),
         "demonstration": settings.DEMONSTRATION,
         "navigation": navigation(request),
+        "site_url": settings.SITE_URL,
         "layout": "staff" if roles else "portal",
         "person_role": " · ".join(roles),
         "upload_limit_mb": settings.UPLOAD_LIMIT_MB,

@@ -2,11 +2,14 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from certify import design, letters, views
+from certify import design, letters, public, views
 from certify.casefile.page import case_file
 
 urlpatterns = [
-    path("", views.landing, name="landing"),
+    path("", public.landing, name="landing"),
+    path("robots.txt", public.robots, name="robots"),
+    path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("favicon.ico", public.favicon, name="favicon"),
     path("home/", views.home, name="home"),
     path("home/waiting/", views.waiting, name="waiting"),
     path("dashboard/", views.dashboard, name="dashboard"),

@@ -1,4 +1,4 @@
-"""The home pages: landing, worklists, dashboard, health."""
+"""The home pages: worklists, the dashboard, health."""
 
 from django.db import connection
 from django.http import Http404, JsonResponse
@@ -9,10 +9,6 @@ from certify.desk import desk_of, waiting_for
 from certify.overview import Overview, pages
 from certify.overview.answers import answers
 from certify.portal import portal_of
-
-
-def landing(request):
-    return redirect("home") if request.user.is_authenticated else render(request, "landing.html")
 
 
 def home(request):

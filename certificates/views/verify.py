@@ -1,7 +1,5 @@
 """The public check of a certificate: no sign-in, no script."""
 
-from functools import wraps
-
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,25 +7,12 @@ from certificates.forms.verify import PdfForm
 from certificates.genuineness import LARGEST_MB, examine_pdf
 from certificates.numbering import normalise_number
 from certificates.queries import public_record
-from certificates.throttling import LOOKUPS_PER_MINUTE, UPLOADS_PER_MINUTE, is_too_often
+from certificates.queries.publication import number_meant
+from certificates.throttling import LOOKUPS_PER_MINUTE, UPLOADS_PER_MINUTE
+from certificates.views.throttled import not_too_often
 from certificates.wording import FILES, STATES
 
-UNPROCESSABLE, TOO_OFTEN = 422, 429
-
-
-def not_too_often(view):
-    """A sentence instead of an answer for an address that asks more often than people do."""
-
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        name, most = ("pdf", UPLOADS_PER_MINUTE) if request.method == "POST" else ("number", LOOKUPS_PER_MINUTE)
-        if is_too_often(request, name, most):
-            response = render(request, "certificates/verify/too_often.html", status=TOO_OFTEN)
-            response["Retry-After"] = "60"
-            return response
-        return view(request, *args, **kwargs)
-
-    return answer
+UNPROCESSABLE = 422
 
 
 @require_safe
@@ -40,11 +25,13 @@ def verify(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@not_too_often
+@not_too_often("number", LOOKUPS_PER_MINUTE, on_post=("pdf", UPLOADS_PER_MINUTE))
 def verify_certificate(request, number):
     record = public_record(number)
     if record is None:
-        return render(request, "certificates/verify/unknown.html", {"number": number}, status=404)
+        return render(
+            request, "certificates/verify/unknown.html", {"number": number, "meant": number_meant(number)}, status=404
+        )
     form, examination, status = PdfForm(), None, 200
     if request.method == "POST":
         form = PdfForm(request.POST, request.FILES)

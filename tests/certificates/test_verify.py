@@ -1,6 +1,7 @@
 """The public check: what a stranger with a telephone and a piece of paper reads."""
 
 import datetime
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -40,33 +41,37 @@ def test_every_field_a_forger_could_change_in_both_languages(certificate):
             {"en": "Five-star", "zh-hans": "五星"}[language],
         ):  # fmt: skip
             assert wanted in text, (language, wanted)
-        assert text.count("star-filled") == 5
+        assert text.count("star-filled") == 10  # five at a glance, and the same five among the facts
 
 
 @pytest.mark.parametrize(
-    ("step", "headline"),
+    ("step", "word", "state", "plate", "headline"),
     [
-        (None, "Valid"),
-        ("suspend", "Not valid now: suspended"),
-        ("withdraw", "Not valid: withdrawn"),
-        ("cancel", "Not valid: cancelled"),
+        (None, "Valid", "", "good", "Valid"),
+        ("suspend", "Not valid", "Suspended since ", "warning", "Not valid now: suspended"),
+        ("withdraw", "Not valid", "Withdrawn since ", "danger", "Not valid: withdrawn"),
+        ("cancel", "Not valid", "Cancelled since ", "danger", "Not valid: cancelled"),
     ],
 )
-def test_the_state_today_in_one_line(certificate, manager, step, headline):
+def test_the_state_today_in_one_word(certificate, manager, step, word, state, plate, headline):
     if step:
         perform(certificate, step, by=manager, note="内部理由不公开")
     text = page(address(certificate))
-    assert f'<p class="verdict-state">{headline}</p>' in text
-    assert text.count('class="verdict-state"') == 1
+    assert re.findall(r'<p class="plate-word">([^<]+)</p>', text) == [word]
+    assert re.findall(r'<p class="plate-state">([^<]+)<time', text) == [state] * bool(step)
+    assert re.findall(r'data-plate="(\w+)"', text) == [plate]
+    assert f"<title>{certificate.reference}: {headline} · " in text
     assert "内部理由不公开" not in text
     assert manager.name not in text
 
 
 def test_expired_though_no_task_ran_and_valid_on_the_last_day(certificate):
     with on(certificate.expires_on, 23):
-        assert '<p class="verdict-state">Valid</p>' in page(address(certificate))
+        assert '<p class="plate-word">Valid</p>' in page(address(certificate))
     with on(certificate.expires_on + DAY, 0):
-        assert '<p class="verdict-state">Not valid: expired</p>' in page(address(certificate))
+        text = page(address(certificate))
+        assert '<p class="plate-word">Not valid</p>' in text
+        assert '<p class="plate-state">Expired since <time' in text
     assert Certificate.objects.get().state == "valid"
 
 
@@ -98,6 +103,24 @@ def test_no_such_certificate_says_what_to_check(db, number):
     assert "We have issued no certificate with this number." in text
     assert "What to check" in text
     assert "<script>alert" not in text
+
+
+def test_letters_that_look_like_digits_are_understood(certificate):
+    number = certificate.reference  # 00026SC00001R0
+    for typed in (number.replace("0", "O"), number.lower().replace("1", "l"), number.replace("1", "I")):
+        text = page(f"/verify/{typed}/", status=404)
+        assert "Did you mean this number?" in text
+        assert f'href="/verify/{number}/"' in text
+        assert '<p class="plate-word plate-word-long">No such certificate</p>' in text
+    assert "Did you mean" not in page(f"/verify/{number[:-1]}9/", status=404)
+
+
+def test_a_link_that_is_sent_on_never_says_the_state_of_that_day(certificate):
+    text = page(address(certificate))
+    told = re.findall(r'<meta (?:name|property)="(?:og:)?(?:title|description)" content="([^"]+)"', text)
+    assert len(told) == 3
+    assert [each for each in told if "Valid" in each] == []
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000/verify/{certificate.reference}/">' in text
 
 
 def test_hostile_names_are_text(organisation, members, manager):

@@ -10,7 +10,7 @@ from tests.demonstration.conftest import CLIENTS, STAFF
 from tests.demonstration.visitor import Visitor
 
 pytestmark = [pytest.mark.demonstration]
-PUBLIC = ("/verify/", "/api/v1/certificates/")  # the register names every holder
+PUBLIC = ("/verify/", "/register/", "/api/v1/certificates/")  # the register names every holder
 # What is written for colleagues only: (table, column) of texts that no client and no stranger ever reads.
 INTERNAL = (
     ("certificates_vote", "reason"),
@@ -104,7 +104,7 @@ def test_a_stranger_meets_the_doors_and_the_public_register_only(demonstration, 
     assert broken(found) == []
     closed = [answer for answer in found if not answer.address.startswith(OPEN_TO_STRANGERS["prefixes"])]
     shown = {answer.address for answer in closed if answer.status == 200}
-    assert shown <= {"/", "/healthz", "/api/schema/"}
+    assert shown <= {"/", "/register/", "/robots.txt", "/sitemap.xml", "/healthz", "/api/schema/"}
     names = column(demonstration.database, "select name from accounts_organisation")
     assert leaks(found, names, but=PUBLIC) == []
     assert leaks(found, internal_texts(demonstration.database) | undecided_findings(demonstration.database)) == []
