@@ -95,7 +95,7 @@ def test_pages_worth_finding_introduce_themselves(address, language):
     assert (re.search("[一-鿿]", found["description"].replace("示范", "")) is not None) == (language == "zh-hans")
 
 
-def test_all_other_pages_ask_not_to_be_found(client_of, applicant):
+def test_all_other_pages_ask_not_to_be_found(client_of, applicant, organisation):
     assert '<meta name="robots" content="noindex">' in page("/accounts/password/reset/").content.decode()
     assert '<meta name="robots" content="noindex">' in client_of(applicant).get("/home/").content.decode()
 
