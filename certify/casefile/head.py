@@ -17,7 +17,7 @@ from audits.moves import next_move as move_of_audit
 from audits.wording import in_words
 from certificates.models import Certificate, Decision, Surveillance
 from certificates.permissions import is_deciding_manager
-from certificates.queries import is_barred_from, standing_sentence, why_not_voter
+from certificates.queries import audits_to_take_up, standing_sentence, why_not_voter
 from certify.casefile.file import CaseFile
 
 A, U, D, C = Application.State, Audit.State, Decision.State, Certificate.State
@@ -112,7 +112,7 @@ def _from_here(move, audit):
 def _to_take_up(file):
     """A report that nobody has put before the committee, to somebody who may."""
     audit, reader = file.case, file.reader
-    if audit.state != U.REPORTED or not reader.roles & {Role.MEMBER, Role.MANAGER} or is_barred_from(reader, audit):
+    if not reader.roles & {Role.MEMBER, Role.MANAGER} or not audits_to_take_up(reader).filter(pk=audit.pk).exists():
         return None
     text = _("The report is submitted and the score sheet frozen.")
     return Move(_("Put the report before the committee"), text, True, reverse("decisions"), _("Open the decisions"))
