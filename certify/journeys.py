@@ -55,6 +55,7 @@ class Way:
     application: Application
     audit: Audit | None = None
     abandoned: Event | None = None
+    round: Decision | None = None  # the one that is before the committee now
     certificate: Certificate | None = None
     surveillances: list[Surveillance] = field(default_factory=list)
     renewal: Application | None = None
@@ -105,6 +106,8 @@ def _gather_cases(ways):
             ways[audit.application_id].audit = audit
     for decision in Decision.objects.filter(audit__application__in=ways).select_related("audit"):
         owners["decision", decision.pk] = decision.audit.application_id
+        if decision.state == Decision.State.OPEN:
+            ways[decision.audit.application_id].round = decision
     issued = Certificate.objects.filter(decision__audit__application__in=ways)
     for certificate in issued.select_related("decision__audit", "organisation", "seal").prefetch_related(
         "surveillances"
@@ -129,7 +132,7 @@ def _gather_events(ways, owners):
         elif key[0] != "audit" or (way.audit and way.audit.pk == event.case_id):
             way.events.append(event)
     for way in ways.values():
-        for case in filter(None, (way.application, way.audit, way.certificate)):
+        for case in filter(None, (way.application, way.audit, way.round, way.certificate)):
             case.since = since.get((case._meta.model_name, case.pk), getattr(case, case.BEGINS))
 
 

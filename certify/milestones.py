@@ -115,7 +115,8 @@ def _current(key, way):
         return Step(labels()[key], "current", way.audit.starts_on, means="begins")
     if way.abandoned and not way.audit:
         return Step(labels()[key], "current", way.abandoned.at, ended_words(way.abandoned), "since", case.target_on)
-    return Step(labels()[key], "current", case.since, means="since", aim=case.target_on)
+    # Once a round is open its aim counts, as the committee reads it; the case has waited since the report.
+    return Step(labels()[key], "current", case.since, means="since", aim=(way.round or case).target_on)
 
 
 def _far_ahead():

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from certificates.actions import take_up
 from certificates.calendar import apply_by
 from certificates.models import Surveillance
 from certify.journeys import journey_of, journeys_of
@@ -79,6 +80,16 @@ def test_an_audit_that_is_being_planned_is_not_told_of_by_name(organisation):
     journey = journey_of(audit.application)
     assert journey.case == audit.application
     assert (journey.steps[4].status, journey.steps[4].means, journey.steps[4].hint) == ("current", "since", "")
+
+
+def test_an_open_round_brings_its_own_aim_and_the_wait_since_the_report_stays(organisation, members):
+    with clock.pretend(NOON):
+        audit = audits.reported(organisation)
+        assert journey_of(audit.application).steps[6].aim == datetime.date(2026, 3, 12)
+    with clock.pretend(NOON + 4 * DAY):
+        take_up(audit, by=members[0])
+        step = journey_of(audit.application).steps[6]
+    assert (step.label, day(step.date), step.aim) == ("Decision", "2026-03-02", datetime.date(2026, 3, 16))
 
 
 def test_a_report_sent_back_is_not_done(organisation, members):
