@@ -4,9 +4,11 @@ from django.db.models import Q
 
 from certificates.models import Certificate
 from certificates.numbering import digits_for_letters, normalise_number
+from scoring.rules import Level
 from workflow import clock
 
 MOST_WORDS = 6  # a name is written in fewer; each one costs the database a look at every row
+LEVELS = [level.value for level in Level if level is not Level.NOT_PASSED]
 ORDERS = {
     "number": "reference",
     "holder": "holder",
@@ -25,7 +27,7 @@ def certificates_published(*, words="", state="", level="", year=None, sort=""):
         found = found.filter(_named(word))
     if state in Certificate.State.values:
         found = found.in_state(state, clock.today())
-    if level:
+    if level in LEVELS:
         found = found.filter(level=level)
     if year:
         found = found.filter(issued_on__year=year)

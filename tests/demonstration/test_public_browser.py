@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.demonstration.conftest import manage
 from tests.demonstration.test_crawl import column
 from tests.journeys.browsing import browser  # noqa: F401  (a fixture)
 
@@ -19,6 +20,18 @@ def number(demonstration):
         demonstration.database, "select max(reference) from certificates_certificate where state = 'valid'"
     )
     return found
+
+
+@pytest.fixture
+def sealed(demonstration, number):
+    """The same number, its PDF sealed: here no worker has done it."""
+    deed = (
+        "from certificates.actions import seal_certificate; from certificates.models import Seal; "
+        f"seal_certificate(Seal.objects.get(certificate__reference='{number}'))"
+    )
+    done = manage(demonstration.house.environment, "shell", "-c", deed)
+    assert done.returncode == 0, done.stderr
+    return number
 
 
 @pytest.fixture
@@ -96,11 +109,11 @@ def test_the_register_is_searched_without_javascript(stranger, number):
     expect(page).to_have_url(re.compile(f"/verify/{number}/$"))
 
 
-def test_a_file_is_compared_without_javascript(stranger, number, tmp_path):
+def test_a_file_is_compared_without_javascript(stranger, sealed, tmp_path):
     paper = tmp_path / "copy.pdf"
     paper.write_bytes(b"%PDF-1.7\nnot ours\n%%EOF")
     page = stranger(java_script_enabled=False)
-    page.goto(f"/verify/{number}/")
+    page.goto(f"/verify/{sealed}/")
     page.set_input_files("input[name=pdf]", paper)
     page.click(".verify-file button")
     expect(page.locator(".verdict-file .verdict-state")).to_have_text("Not ours: do not rely on this file")
