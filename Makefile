@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench messages lock setup
+.PHONY: help run test check fix bench pictures messages lock setup
 
 help:  ## list what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name words; do \
@@ -28,6 +28,9 @@ bench: setup  ## run every benchmark and print its figures
 	@set -e; for file in benchmarks/[!_]*.py; do \
 		[ -f "$$file" ] || { echo "There are no benchmarks yet."; break; }; \
 		echo "== $$file"; PRODUCTION=0 PYTHONPATH=. $(BIN)/python "$$file"; done
+
+pictures:  ## make the pictures of the guide and of README.md anew, from the demonstration, in a real browser
+	@exec $(PYTHON) -m tools.pictures
 
 messages: setup  ## read the messages out of the source into locale/; then fill in what is empty
 	@$(BIN)/python -m tools.catalogues update

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 OPEN_NAMES = {"landing", "register", "set_language", "healthz", "schema", "robots", "sitemap", "favicon"}
-OPEN_PREFIXES = ("/accounts/", "/verify/", "/api/v1/certificates/", "/static/", "/invitations/")
+OPEN_PREFIXES = ("/accounts/", "/verify/", "/guide/", "/api/v1/certificates/", "/static/", "/invitations/")
 SECOND_FACTOR_PREFIXES = ("/accounts/", "/static/", "/i18n/")
 
 

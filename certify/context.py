@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import get_language
 
+from certify.guide import chapter_for
 from certify.navigation import navigation
 from workflow import clock
 
@@ -16,6 +17,7 @@ def site(request):
         "demonstration": settings.DEMONSTRATION,
         "navigation": navigation(request),
         "site_url": settings.SITE_URL,
+        "guide_chapter": chapter_for(user),
         "layout": "staff" if roles else "portal",
         "person_role": " · ".join(roles),
         "upload_limit_mb": settings.UPLOAD_LIMIT_MB,

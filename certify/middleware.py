@@ -10,6 +10,8 @@ COMPRESSED_PAGES = {
     "landing",
     "register",
     "verify",
+    "guide",
+    "guide_chapter",
     "verify_certificate",
     "account_login",
     "account_signup",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from certify.front import front_page
 
 # The pages worth finding. Certificates are not among them: the register links to each one, and their state changes.
-FOUND_BY_SEARCH = ("landing", "register", "verify")
+FOUND_BY_SEARCH = ("landing", "register", "verify", "guide")
 DAY = 24 * 3600
 
 

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from certify import design, letters, public, views
+from certify import design, guide, letters, public, views
 from certify.casefile.page import case_file
 
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("design/letters/", letters.letters, name="design_letters"),
     path("design/letters/<path:name>/html/", letters.letter_html, name="design_letter_html"),
     path("design/letters/<path:name>/", letters.letter, name="design_letter"),
+    path("guide/", guide.guide, name="guide"),
+    path("guide/pictures/<str:name>", guide.picture, name="guide_picture"),
+    path("guide/<slug:slug>/", guide.chapter, name="guide_chapter"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("accounts.urls")),

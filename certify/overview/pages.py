@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from certify.overview.charts import CHARTS, Chart
 from certify.overview.tables import SOURCES, Table, table
-from certify.spreadsheets import csv_response, xlsx_response
 from certify.templatetags.ui.tables import address
+from workflow.spreadsheets import csv_response, xlsx_response
 
 FILES = {"csv": csv_response, "xlsx": xlsx_response}
 LATE_SHOWN = 10

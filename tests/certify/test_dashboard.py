@@ -29,7 +29,7 @@ def read(manager, client_of):
 
 
 def rows_of(answer):
-    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"), newline="")))
 
 
 def pictures(page):
@@ -118,7 +118,7 @@ def test_the_committee_reads_neither_votes_nor_companies_behind_lost_points(mana
         waiting = certificates.voted(company(), positions=["refuse"], members=members)
     with on(TODAY):
         page = client_of(members[2]).get("/dashboard/?numbers=1").content.decode()
-        clauses = client_of(members[2]).get("/dashboard/clauses.csv").content.decode()
+        clauses = str(rows_of(client_of(members[2]).get("/dashboard/clauses.csv")))
     assert waiting.reference in page  # late by our aim, and no more is said of it
     assert certificates.REASON not in page
     assert members[0].name not in page.split('id="clauses"')[0]

@@ -108,7 +108,7 @@ def test_robots_sitemap_and_icon():
     sitemap = page("/sitemap.xml")
     assert sitemap["Content-Type"] == "application/xml; charset=utf-8"
     assert re.findall("<loc>(.+?)</loc>", sitemap.content.decode()) == [
-        f"http://127.0.0.1:8000{address}" for address in ("/", "/register/", "/verify/")
+        f"http://127.0.0.1:8000{address}" for address in ("/", "/register/", "/verify/", "/guide/")
     ]
     icon = page("/favicon.ico")
     assert (icon.status_code, icon["Location"]) == (302, "/static/img/logo.svg")

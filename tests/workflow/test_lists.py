@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 from tests.applications import cases
 from tests.factories import OrganisationFactory, PersonFactory
 from workflow import clock
-from workflow.lists.exports import guarded
 
 pytestmark = pytest.mark.django_db
 LIST = "/applications/"
@@ -139,18 +138,6 @@ def test_a_file_holds_nothing_that_the_person_may_not_see(organisation, applican
     text = b"".join(client_of(applicant).get(LIST, {"format": "csv"}).streaming_content).decode()
     assert mine.reference in text
     assert other.reference not in text
-
-
-FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", "＠x"]
-
-
-@pytest.mark.parametrize("words", FORMULAS)
-def test_a_text_never_becomes_a_formula(words):
-    assert guarded(words) == f"'{words}"
-
-
-def test_numbers_and_plain_words_stay_as_they_are():
-    assert [guarded(value) for value in (-1, 0, None, "a=b", "北京")] == [-1, 0, "", "a=b", "北京"]
 
 
 def test_a_hostile_name_is_a_text_in_both_files(officer, client_of):
