@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
+from certify.complaints import say_what_to_do
+
+say_what_to_do()  # here, since apps are known before any model or form is
+
 
 class CertifyConfig(AppConfig):
     name = "certify"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from workflow.engine import perform
+from workflow.forms import NoteForm
 from workflow.machine import NoteMissing, StepRefused, UnknownStep
 from workflow.registry import machine_of, model_of
 from workflow.several import MOST, choices, outlook, perform_each, ticked
@@ -34,16 +35,16 @@ def step(request, machine, reference, step):
         transition = case.machine.step(step)
     except UnknownStep:
         raise Http404 from None
-    note, error = request.POST.get("note", ""), ""
+    form = NoteForm(transition, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
-            perform(case, step, by=request.user, note=note)
-        except NoteMissing as refusal:
-            error = refusal.sentences[0]
+            perform(case, step, by=request.user, note=form.typed)
+        except NoteMissing:
+            pass  # the form says so
         except StepRefused as refusal:
             for sentence in refusal.sentences:
                 messages.error(request, sentence)
-            if not note:
+            if not form.typed:
                 return redirect(way_back(request, case))
         else:
             messages.success(
@@ -54,7 +55,7 @@ def step(request, machine, reference, step):
     return render(
         request,
         "workflow/step.html",
-        {"case": case, "transition": transition, "note": note, "error": error, "next": way_back(request, case)},
+        {"case": case, "transition": transition, "form": form, "next": way_back(request, case)},
         status=422 if request.method == "POST" else 200,
     )
 
@@ -96,16 +97,15 @@ def choose(request, facts, *, error="", status=200):
 
 def confirm(request, facts):
     """What would come of the step in each case; on POST, what came of it."""
-    transition, note, error = facts["transition"], request.POST.get("note", ""), ""
-    if request.method == "POST":
-        if not transition.note or note.strip():
-            done = perform_each(facts["cases"], transition.name, by=request.user, note=note)
-            went = sum(each.goes for each in done)
-            return render(request, "workflow/several/done.html", facts | {"outlooks": done, "went": went})
-        error = transition.note
+    transition = facts["transition"]
+    form = NoteForm(transition, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        done = perform_each(facts["cases"], transition.name, by=request.user, note=form.cleaned_data["note"])
+        went = sum(each.goes for each in done)
+        return render(request, "workflow/several/done.html", facts | {"outlooks": done, "went": went})
     outlooks = outlook(facts["cases"], transition, request.user)
-    facts |= {"outlooks": outlooks, "number": sum(each.goes for each in outlooks), "note": note, "error": error}
-    return render(request, "workflow/several/confirm.html", facts, status=422 if error else 200)
+    facts |= {"outlooks": outlooks, "number": sum(each.goes for each in outlooks), "form": form}
+    return render(request, "workflow/several/confirm.html", facts, status=422 if form.errors else 200)
 
 
 def way_back(request, case):

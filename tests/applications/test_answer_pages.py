@@ -101,7 +101,7 @@ def test_saving_alone_returns_to_the_list(web, application):
             "call me",
             "Write the telephone number in digits, for example 010-12345678.",
         ),
-        ("contact", {"contact_email": "nobody"}, "nobody", "Enter a valid email address."),
+        ("contact", {"contact_email": "nobody"}, "nobody", "Enter an e-mail address like name@example.com."),
         (
             "business",
             {"system_since": "2999-01-01", "industry": "零售业"},
@@ -214,7 +214,7 @@ def test_a_site_without_a_name_is_asked_for_and_kept(web, application):
     assert answer.status_code == 422
     page = text_of(answer)
     assert "Row 2 · Name of the site: Give the site a name, or remove the row." in page
-    assert "Row 2 · Employees there: Enter a whole number." in page
+    assert "Row 2 · Employees there: Enter a whole number in digits, for example 12." in page
     assert 'value="天津市"' in page
     assert not application.sites.exists()
 

@@ -82,7 +82,7 @@ CONTRADICTIONS = (
     ({"starts_on": "31.12."}, "Enter a date like 2026-05-31."),
     ({"agenda-0-ends_at": "08:00"}, "The end lies before the beginning."),
     ({"agenda-1-starts_at": "noon"}, "Enter a time like 09:30."),
-    ({"agenda-0-topic": "长" * 201}, "Ensure this value has at most 200 characters (it has 201)."),
+    ({"agenda-0-topic": "长" * 201}, "Shorten this to at most 200 characters; it has 201."),
 )
 
 

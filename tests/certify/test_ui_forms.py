@@ -88,8 +88,8 @@ def test_the_error_summary_links_to_controls_that_are_there():
     assert targets == ["id_name", "id_kind_0", "id_agreed"]
     assert set(targets) <= ids(fields)
     assert words(summary) == (
-        "Please correct the following The two do not fit together. Name: This field is required. "
-        "Kind: This field is required. Agreed: This field is required."
+        "Please correct the following The two do not fit together. Name: Fill this in. "
+        "Kind: Choose an answer. Agreed: Tick this box, or leave the page without sending."
     )
     assert "Name：请填写此项。" in draw("{% error_summary form=form %}", "zh-hans", form=Company({"token": "x"}))
 
@@ -102,7 +102,7 @@ def test_the_error_summary_of_a_formset_names_the_row():
     formset = forms.formset_factory(Site, extra=0)(data)
     formset.forms[1].empty_permitted = False
     html = draw("{% error_summary formset=formset %}", formset=formset)
-    assert '<a href="#id_form-1-address">Row 2 · Address: This field is required.</a>' in html
+    assert '<a href="#id_form-1-address">Row 2 · Address: Fill this in.</a>' in html
 
 
 def test_without_errors_there_is_no_summary():

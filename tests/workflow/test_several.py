@@ -113,7 +113,8 @@ def test_the_reason_is_asked_for_once_before_anything_happens(three, officer, cl
     before = [traces(case) for case in three]
     answer = client_of(officer).post(SEVERAL, {"case": references(*three), "step": "return", "note": note})
     assert answer.status_code == 422
-    assert answer.context["error"] == "What has to be mended? The applicant reads this."
+    assert answer.context["form"].errors == {"note": ["Write the answer here: the step is not taken without it."]}
+    assert answer.context["form"]["note"].label == "What has to be mended? The applicant reads this."
     assert [traces(case) for case in three] == before
 
 

@@ -37,7 +37,9 @@ def test_a_missing_reason_is_asked_for_and_nothing_happens(draft, applicant, cli
     before = traces(draft)
     answer = client_of(applicant).post(url(draft, "withdraw"), {"note": "  ", "next": "/home/"})
     assert answer.status_code == 422
-    assert answer.context["error"] == str(draft.machine.step("withdraw").note)
+    assert answer.context["form"].errors == {"note": ["请在此填写；不填写，此操作不会执行。"]}
+    assert answer.context["form"]["note"].label == draft.machine.step("withdraw").note
+    assert '<a href="#note">' in answer.content.decode()
     assert answer.context["next"] == "/home/"
     assert traces(draft) == before
 
