@@ -28,6 +28,8 @@ EVERYWHERE = {
     "email": "leader@demo.example",
     "figure": "pipeline",
     "filetype": "csv",
+    "name": "emails/application/accept",
+    "machine": "application",
     **ADMIN_SAMPLES,
 }
 OWNERS = {
@@ -93,7 +95,7 @@ class Samples:
     def _values(self, route, names):
         if "step" in names:
             return list(self._step_values())
-        if route.startswith("/applications/") or "/audits/open/" in route:
+        if route.startswith(("/applications/", "/cases/")) or "/audits/open/" in route:
             return list(self._case_values("application", OF_AN_APPLICATION, "application_id", names))
         if route.startswith("/audits/") or "/take-up/" in route:
             return list(self._case_values("audit", OF_AN_AUDIT, "audit_id", names))

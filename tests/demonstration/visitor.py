@@ -5,6 +5,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
+import uuid
 from dataclasses import dataclass
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -26,8 +27,8 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 class Visitor:
-    def __init__(self, site, email=""):
-        self.site, self.email = site, email
+    def __init__(self, site, email="", language=""):
+        self.site, self.email, self.language = site, email, language
         cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self.opener = urllib.request.build_opener(cookies, _Stay())
 
@@ -41,8 +42,25 @@ class Visitor:
     def get(self, address):
         return self._ask(address, None)
 
-    def _ask(self, address, data):
-        request = urllib.request.Request(self.site + address, data=data)
+    def post(self, address, sent, files=()):
+        """Send [(name, value)] and [(name, file name, bytes)], as a form with files does."""
+        boundary = uuid.uuid4().hex
+        parts = [(f'name="{name}"', value.encode()) for name, value in sent]
+        parts += [(f'name="{name}"; filename="{called}"', content) for name, called, content in files]
+        lines = [
+            f"--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content
+            for head, content in parts
+        ]
+        body = b"\r\n".join([*lines, f"--{boundary}--\r\n".encode()])
+        return self._ask(address, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})
+
+    def _ask(self, address, data, headers=None):
+        heads = {
+            "Accept": "text/html",
+            **({"Accept-Language": self.language} if self.language else {}),
+            **(headers or {}),
+        }
+        request = urllib.request.Request(self.site + address, data=data, headers=heads)
         try:
             response = self.opener.open(request, timeout=120)
         except urllib.error.HTTPError as error:

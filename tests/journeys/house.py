@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -61,7 +60,7 @@ class House:
             try:
                 urllib.request.urlopen(f"{self.url}/healthz", timeout=5).close()
                 return
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:  # URLError and a slow first answer among them
                 if time.monotonic() > deadline or self.running["web"].poll() is not None:
                     raise AssertionError(f"The pages do not answer.\n{self.logs()}") from None
                 time.sleep(0.1)
