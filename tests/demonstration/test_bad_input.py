@@ -27,7 +27,7 @@ LEFT_OUT = {
     "/i18n/setlang/": "a button",
     "/design/": "samples that are sent nowhere",
 }
-LEAST_FORMS, LEAST_ROUNDS = 75, 180
+LEAST_FORMS, LEAST_ROUNDS = 70, 200
 
 
 @dataclass(frozen=True)
