@@ -90,6 +90,10 @@ def example(fees):
 
 def stages():
     """The way from the first click to the third year."""
+    return [*_before_the_visit(), *_from_the_visit_on()]
+
+
+def _before_the_visit():
     you, market, audit = _("You"), _("Market department"), _("Audit department")
     return [
         Stage(
@@ -116,6 +120,11 @@ def stages():
             _("We read your service documents clause by clause and ask what is unclear."),
             aim(Application, A.AGREED, A.EVALUATING),
         ),
+    ]
+
+
+def _from_the_visit_on():
+    return [
         Stage(
             _("Audit on site"),
             _("Audit team"),
@@ -126,7 +135,7 @@ def stages():
         ),
         Stage(
             _("Corrective action"),
-            you,
+            _("You"),
             _("Whatever was found missing is put right, and we verify it."),
             _("%(minor)d days for a minor nonconformity, %(major)d for a major one, %(months)d months at most")
             % {"minor": DAYS["minor"], "major": DAYS["major"], "months": MONTHS_AT_MOST},

@@ -7,7 +7,7 @@ of all of them in test_whole_pages.
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import AXE_FILE_PATH
+from axe_playwright_python.base import AXE_FILE_PATH
 
 from tests.demonstration.conftest import CLIENTS, STAFF, pages_among
 from tests.demonstration.surroundings import telling
