@@ -143,7 +143,13 @@ function stop(row) {
   const place = waiting.findIndex((job) => job.row === row);
   if (place >= 0) waiting.splice(place, 1);
   if (row.request) row.request.abort();
+  handOver(row);
   row.item.remove();
+}
+
+/* What goes while it has the focus hands it to the place for files, else the keyboard would begin at the top again. */
+function handOver(row) {
+  if (row.item.contains(document.activeElement)) row.form.querySelector("input[type=file]").focus();
 }
 
 function fail(row, sentence) {
@@ -193,6 +199,7 @@ function answer(row, request) {
   if (request.status >= 400 || !reply?.ok) return fail(row, reply?.error || row.form.dataset.failed);
   row.item.dataset.tone = "good";
   row.words.textContent = row.where ? `${row.form.dataset.done}: ${row.where}` : row.form.dataset.done;
+  handOver(row);
   row.cancel.remove();
   show(row.form, reply);
 }
@@ -204,6 +211,31 @@ function show(form, reply) {
     target.innerHTML = reply.html;
     window.htmx?.process(target);
   } else if (!running && !waiting.length && !form.querySelector('.upload[data-tone="danger"]') && !document.querySelector(".upload-question")) {
+    keepPlace();
     location.reload();
   }
 }
+
+/* The page that is loaded again gives the focus back to the place for files. */
+const PLACE = "upload-place"; // what the tab remembers until then
+
+function keepPlace() {
+  const id = formOf(document.activeElement) && document.activeElement.id;
+  try {
+    if (id) sessionStorage.setItem(PLACE, location.pathname + id);
+  } catch {
+    // a browser that keeps nothing begins at the top
+  }
+}
+
+function takePlace() {
+  try {
+    const kept = sessionStorage.getItem(PLACE) ?? "";
+    sessionStorage.removeItem(PLACE);
+    if (kept.startsWith(location.pathname)) document.getElementById(kept.slice(location.pathname.length))?.focus();
+  } catch {
+    // as above
+  }
+}
+
+takePlace();

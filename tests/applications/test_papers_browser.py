@@ -142,6 +142,31 @@ def test_a_file_that_is_asked_about_can_be_dropped_again(page, site):
     assert site.sent == []
 
 
+def test_the_page_that_shows_the_new_file_gives_the_focus_back(page, site):
+    page.locator("#all").focus()
+    with page.expect_navigation():
+        chosen(page, "licence.pdf")
+    expect(page.locator("#all")).to_be_focused()
+    page.reload()
+    expect(page.locator("body")).to_be_focused()  # only once, and only for that
+
+
+def test_the_focus_comes_back_to_the_place_for_files_from_a_line_that_goes(page):
+    chosen(page, "scan1.pdf")
+    page.get_by_role("button", name="Cancel: scan1.pdf").press("Enter")
+    expect(page.locator(".upload")).to_have_count(0)
+    expect(page.locator("#all")).to_be_focused()
+
+
+def test_the_focus_comes_back_from_a_question_that_was_answered(page, site):
+    chosen(page, "scan1.pdf")
+    page.get_by_label("Which paper is this? scan1.pdf").select_option("records")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Upload: scan1.pdf").press("Enter")
+    assert site.kinds() == [("scan1.pdf", "records")]
+    expect(page.locator("#all")).to_be_focused()
+
+
 def test_a_file_of_the_wrong_kind_is_not_asked_about(page, site):
     chosen(page, "scan.exe")
     expect(page.locator(".upload-words")).to_have_text("This kind of file is not accepted here.")
