@@ -11,6 +11,7 @@ from tests.applications.cases import reference_data
 from tests.factories import PASSWORD
 from tests.journeys.browsing import PATIENCE, browser  # noqa: F401  (a fixture)
 from tests.journeys.house import House, database_url
+from tests.journeys.keyboard import KeyboardPerson, keys_only  # noqa: F401  (a fixture)
 from tests.journeys.letterbox import Letterbox
 from tests.journeys.person import Person
 
@@ -57,15 +58,24 @@ def letterbox(house):
 
 
 @pytest.fixture
-def somebody(request, browser, house, tmp_path):  # noqa: F811
+def manner(request):
+    """What kind of Person everybody is: with a mouse, unless a test says otherwise (`indirect`)."""
+    kind = getattr(request, "param", Person)
+    if kind is KeyboardPerson:
+        request.getfixturevalue("keys_only")
+    return kind
+
+
+@pytest.fixture
+def somebody(request, browser, house, tmp_path, manner):  # noqa: F811
     """Sits a person down in front of a window: `somebody(name=…, email=…)`. Afterwards no page may have had a fault."""
     people = []
 
     def arrive(name="", *, email="", language="zh-hans", **options):
         locale = "en-GB" if language == "en" else "zh-CN"
-        context = browser.new_context(locale=locale, accept_downloads=True, **options)
+        context = browser.new_context(locale=locale, accept_downloads=True, **{**manner.CONTEXT, **options})
         context.set_default_timeout(PATIENCE)
-        person = Person(context, house.url, name=name, email=email, language=language)
+        person = manner(context, house.url, name=name, email=email, language=language)
         people.append(person)
         return person
 

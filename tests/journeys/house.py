@@ -60,7 +60,7 @@ class House:
             try:
                 urllib.request.urlopen(f"{self.url}/healthz", timeout=5).close()
                 return
-            except OSError:  # URLError and a slow first answer among them
+            except OSError:  # refused, broken off or too slow yet
                 if time.monotonic() > deadline or self.running["web"].poll() is not None:
                     raise AssertionError(f"The pages do not answer.\n{self.logs()}") from None
                 time.sleep(0.1)

@@ -27,12 +27,17 @@ class Letterbox:
         deadline = time.monotonic() + ARRIVES_WITHIN
         while not (found := self._links(address, path)):
             if time.monotonic() > deadline:
-                known = "\n\n".join(f"{letter['Subject']}\n{letter.get_content()}" for letter in self.to(address))
+                known = "\n\n".join(f"{letter['Subject']}\n{words_of(letter)}" for letter in self.to(address))
                 raise AssertionError(f"No letter to {address} leads to {path}. There are:\n{known}")
             time.sleep(0.1)
         return found[0]
 
     def _links(self, address, path):
         wanted = re.compile(rf"https?://[^/\s]+{re.escape(path)}\S*")
-        found = (wanted.search(letter.get_content()) for letter in reversed(self.to(address)))
+        found = (wanted.search(words_of(letter)) for letter in reversed(self.to(address)))
         return [each.group() for each in found if each]
+
+
+def words_of(letter):
+    """The plain text of a letter, which says what its picture says."""
+    return letter.get_body(preferencelist=("plain",)).get_content()

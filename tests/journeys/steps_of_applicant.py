@@ -66,7 +66,7 @@ def answer_every_topic(person):
             "wishes for dates or team": "周一至周五均可。",
         }
     )
-    person.press("Save and continue")
+    save_and_continue(person)
     person.choose("What kind of applicant are you?", "seller of goods")
     person.choose("Who runs the service outlets?", "own and commissioned outlets")
     person.fill_in(
@@ -77,18 +77,25 @@ def answer_every_topic(person):
             "service system in operation since": "2020-01-06",
         }
     )
-    person.press("Save and continue")
+    save_and_continue(person)
     person.fill("scope of certification", "家用电器的销售及售后服务")
     person.fill("scope in English", "Sale and after-sales service of household appliances")
     person.choose("Which level do you aim at?", "Five-star")
-    person.press("Save and continue")
+    save_and_continue(person)
     person.fill_in(
         {"number of employees": 120, "of these, service staff": 45, "of these, service-management staff": 12}
     )
-    person.press("Save and continue")
+    save_and_continue(person)
     list_sites(person)
     list_managers(person)
     exclude_a_clause(person)
+
+
+def save_and_continue(person):
+    """The next page; a save that is under way comes before the way on."""
+    here = person.path
+    person.press("Save and continue")
+    person.has_left(here)
 
 
 def row(person, number):
@@ -106,12 +113,12 @@ def list_sites(person):
     add_row(person, "Add a site", len(SITES))
     for number, (kind, name, address, headcount, activity) in enumerate(SITES):
         site = row(person, number)
-        person.field("Kind of site", site).select_option(label=person.words(kind))
+        person.select("Kind of site", kind, site)
         person.fill("name of the site", name, site)
         person.fill("address", address, site)
         person.fill("employees there", headcount, site)
         person.fill("what is done there", activity, site)
-    person.press("Save and continue")
+    save_and_continue(person)
 
 
 def list_managers(person):
@@ -119,20 +126,20 @@ def list_managers(person):
     for number, (name, certificate, day) in enumerate(MANAGERS):
         manager = row(person, number)
         person.fill_in({"Name": name, "Certificate number": certificate, "Expires on": day}, manager)
-    person.press("Save and continue")
+    save_and_continue(person)
 
 
 def exclude_a_clause(person):
     add_row(person, "Add a clause that does not apply", 1)
-    person.field("Clause", row(person, 0)).select_option(value=EXCLUDED)
+    person.pick(person.field("Clause", row(person, 0)), EXCLUDED)
     person.fill("Why does it not apply to you?", EXCLUSION, row(person, 0))
-    person.press("Save and continue")
+    save_and_continue(person)
 
 
 def offer_a_disguised_file(person):
     """Choose a file that is not what its name says; the page refuses it with a sentence and keeps nothing."""
     line = person.page.locator("section.paper-line#legal-status")
-    line.locator("input[type=file]").first.set_input_files(papers.disguised())
+    person.attach(line.locator("input[type=file]").first, papers.disguised())
     expect(line.locator(".upload-words")).to_contain_text(
         person.words("It is not a file of an accepted kind, whatever its name says.")
     )
@@ -148,7 +155,7 @@ def upload_papers(person):
         code = missing.first.get_attribute("id")
         upload = papers.png(f"{code}.png") if not names else papers.pdf(f"{code}.pdf", code)
         line = person.page.locator(f"section.paper-line#{code}")
-        line.locator("input[type=file]").first.set_input_files(upload)
+        person.attach(line.locator("input[type=file]").first, upload)
         expect(line.locator(".paper-files")).to_contain_text(upload["name"])
         names.append(upload["name"])
         expect(missing).to_have_count(left - 1)
@@ -156,7 +163,7 @@ def upload_papers(person):
 
 
 def check_and_submit(person, reference):
-    person.follow("Continue")
+    person.follow("Continue to the check")
     person.is_at(f"/applications/{reference}/check/")
     for text in ("家用电器的销售及售后服务", "天津服务站", "ASM-2023-0102", EXCLUSION):
         person.sees(text)
@@ -166,15 +173,13 @@ def check_and_submit(person, reference):
 
 
 def accept_agreement(person, reference):
-    """Read the agreement and accept it by name; its bytes have the hash that the page shows."""
-    person.follow("Read the agreement")
+    """Where the letter leads: read the agreement, and accept it by name; its bytes have the hash that the page shows."""
+    person.is_at(f"/applications/{reference}/agreement/$")
     document = person.download("Download")
     assert document.startswith(b"%PDF-")
     person.sees(hashlib.sha256(document).hexdigest())
     person.fill("Your full name", person.name)
-    person.page.get_by_label(
-        person.words("I have read the agreement, I may sign for the organisation, and I accept it.")
-    ).check()
+    person.agree("I have read the agreement, I may sign for the organisation, and I accept it.")
     person.press("Accept the agreement")
     person.is_at(f"/applications/{reference}/$")
     person.reads("The agreement is accepted. The document evaluation follows.")
@@ -187,7 +192,7 @@ def answer_questions(person, answer):
     for number in range(forms.count()):
         form = forms.nth(number)
         person.fill("answer", answer, form)
-        form.locator("input[type=file]").set_input_files(papers.png("专项资金台账.png"))
+        person.attach(form.locator("input[type=file]"), papers.png("专项资金台账.png"))
         person.press("Save the answer", form)
     person.press("Send the answers")
     person.reads("We are evaluating your documents")
@@ -207,7 +212,7 @@ def answer_nonconformity(person):
             "what prevents a repeat": "上门时限纳入上岗培训，每月抽查。",
         }
     )
-    person.page.locator("#files input[type=file]").first.set_input_files(papers.png("培训签到表.png"))
+    person.attach(person.page.locator("#files input[type=file]").first, papers.png("培训签到表.png"))
     expect(person.page.locator("#corrective-files")).to_contain_text("培训签到表.png")
     person.fill("Done on", person.page.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})"))
     person.press("Send the corrective action")

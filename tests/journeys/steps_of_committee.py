@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 def approve_edition(person):
     """The owner of the standard reads the edition and approves it."""
     person.open("/editions/")
-    person.page.get_by_role("row").get_by_role("link").first.click()
+    person.activate(person.page.get_by_role("row").get_by_role("link").first)
     person.press("Approve this edition")
     person.press("Yes, continue")
     person.reads("Approved by")
@@ -25,10 +25,10 @@ def take_up(person, organisation):
 
 def vote_to_grant(person, decision, reason):
     person.open(f"/dashboard/decisions/{decision}/")
-    form = person.page.locator("form[action$='/vote/']")
+    form = person.page.locator("form.vote-form")
     person.choose("Your position", "Grant certification at the level of the score sheet", form)
     person.fill("Your reasons", reason, form)
-    person.field("I have no interest in this client and took no part in its evaluation.", form).check()
+    person.tick(person.field("I have no interest in this client and took no part in its evaluation.", form))
     person.press("Cast the vote", form)
     person.reads("Your vote is cast.")
 
@@ -44,10 +44,10 @@ def grant(person, organisation):
     """Grant from the manager's worklist; returns the number of the certificate."""
     person.open("/home/")
     line = person.page.locator("#grant tr").filter(has_text=organisation)
-    line.get_by_role("link").first.click()
+    person.activate(line.get_by_role("link").first)
     person.press("Grant certification")
     link = person.page.locator("main a[href^='/certificates/']").first
-    return link.inner_text().strip()
+    return re.fullmatch(r"/certificates/(\w+)/", link.get_attribute("href"))[1]
 
 
 def download_sealed(person, number):
@@ -65,6 +65,6 @@ def download_sealed(person, number):
 def verify(person, number):
     """Type the number as one reads it from paper, in small letters and with gaps."""
     person.open("/verify/")
-    person.field("Certificate number").fill(f" {number[:5].lower()} {number[5:].lower()} ")
+    person.fill("Certificate number", f" {number[:5].lower()} {number[5:].lower()} ")
     person.press("Check")
     person.is_at(f"/verify/{number}/$")

@@ -15,7 +15,7 @@ def find_work(person, worklist, organisation):
     """Open the line of the organisation in one of the worklists on the home page."""
     person.open("/home/")
     line = person.page.locator(f"#{worklist} tr").filter(has_text=organisation)
-    line.get_by_role("link").last.click()
+    person.activate(line.get_by_role("link").last)
 
 
 def saved(person, form):
@@ -31,12 +31,12 @@ def review_application(person):
     person.follow("Open the review")
     forms = person.page.locator("form[action*='/review/papers/']")
     for number in range(forms.count()):
-        forms.nth(number).get_by_label(person.words("in order"), exact=True).check()
+        person.tick(forms.nth(number).get_by_label(person.words("in order"), exact=True))
         saved(person, forms.nth(number))
     conditions = person.page.locator("form[action*='/review/conditions/']")
     assert conditions.count() == 4
     for number in range(4):
-        conditions.nth(number).get_by_label(person.words("met"), exact=True).check()
+        person.tick(conditions.nth(number).get_by_label(person.words("met"), exact=True))
         saved(person, conditions.nth(number))
     fix_effort(person)
 
@@ -71,7 +71,7 @@ def evaluate_documents(person, *, unclear, question):
     for number in range(clauses):
         form = forms.nth(number)
         verdict = "to be clarified" if f"/{unclear}/" in form.get_attribute("action") else "satisfactory"
-        form.get_by_label(person.words(verdict), exact=True).check()
+        person.tick(form.get_by_label(person.words(verdict), exact=True))
         saved(person, form)
     clause = person.page.locator(f"[id='clause-{unclear}']")
     person.unfold("Ask the applicant", clause)
@@ -83,7 +83,7 @@ def evaluate_documents(person, *, unclear, question):
 
 def clear_and_accept(person, clause):
     form = person.page.locator(f"form[action$='/evaluation/{clause}/verdict/']")
-    form.get_by_label(person.words("satisfactory"), exact=True).check()
+    person.tick(form.get_by_label(person.words("satisfactory"), exact=True))
     saved(person, form)
     person.page.reload()
     person.press("Accept the documents")
@@ -105,7 +105,7 @@ def write_plan(person, reference):
     person.fill("First day", today.isoformat())
     person.fill("Last day", today.isoformat())
     for tick in person.page.locator(".site-pick input[type=checkbox]").all():
-        tick.check()
+        person.tick(tick)
     person.press("Suggest an agenda")
     person.press("Save and go back")
     person.reads("The plan is saved.")
@@ -116,7 +116,7 @@ def appoint(person, reference, name, duty):
     form = person.page.locator("form").filter(has=person.page.get_by_role("button", name=person.words("Appoint")))
     select = person.field("Person", form)
     option = select.locator("option").filter(has_text=name)
-    select.select_option(value=option.get_attribute("value"))
+    person.pick(select, option.get_attribute("value"))
     person.choose("Duty", duty, form)
     person.press("Appoint", form)
     expect(person.page.locator("main").get_by_role("row").filter(has_text=name)).to_be_visible()
@@ -135,9 +135,7 @@ def declare_no_interest(person, organisation):
     find_work(person, "declare", organisation)
     if "/declaration/" not in person.path:
         person.follow("Declare")
-    person.page.get_by_label(
-        person.words("I have no interest in this client that could influence my judgement.")
-    ).check()
+    person.agree("I have no interest in this client that could influence my judgement.")
     person.press("Make the declaration")
 
 
@@ -151,7 +149,7 @@ def score_every_clause(person, reference, *, excluded):
     """A finding for each clause, page by page, as “next” leads. Returns the codes in the order they were answered."""
     person.open(f"/audits/{reference}/scoring/")
     begin = person.words("Begin scoring")
-    person.page.get_by_role("link", name=begin).click()
+    person.activate(person.page.get_by_role("link", name=begin))
     answered = []
     while True:
         for article in person.page.locator("article[data-clause]").all():
@@ -162,24 +160,23 @@ def score_every_clause(person, reference, *, excluded):
         if not onwards.count():
             return answered
         here = person.path
-        onwards.click()
-        expect(person.page).not_to_have_url(person.base_url + here)
+        person.activate(onwards)
+        person.has_left(here)
 
 
 def record_finding(person, article, code, excluded):
     if code == excluded:
         person.press("Confirm: does not apply", article)
     elif code == SAMPLED:
-        article.locator("[data-outcome=sampled]").click()
+        person.answer(article, "sampled")
         person.fill("Samples drawn", DRAWN, article)
         person.fill("Of these, failed", FAILED, article)
         person.fill("Remark", "抽查20份奖惩记录，3份无依据。", article)
-        article.locator("h2").click()
     elif code == NOT_MET:
         person.fill("Remark", "维修期间未提供代用品。", article)
-        article.locator("[data-outcome=not_met]").click()
+        person.answer(article, "not_met")
     else:
-        article.locator("[data-outcome=met]").click()
+        person.answer(article, "met")
     saved(person, article)
 
 

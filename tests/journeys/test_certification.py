@@ -10,6 +10,9 @@ from tests.journeys import outside
 from tests.journeys import steps_of_applicant as applicant
 from tests.journeys import steps_of_committee as committee
 from tests.journeys import steps_of_staff as staff
+from tests.journeys.keyboard import KeyboardPerson
+from tests.journeys.person import Person
+from tests.journeys.phone import PhonePerson
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.redis]
 COMPANY = applicant.ORGANISATION["Name of the organisation"]
@@ -45,6 +48,9 @@ def cast(edition, house):
     }
 
 
+@pytest.mark.parametrize(
+    "manner", [Person, KeyboardPerson, PhonePerson], ids=["mouse", "keyboard", "phone"], indirect=True
+)
 def test_a_company_comes_to_its_certificate(cast, somebody, sign_in, letterbox, tmp_path):
     manager = sign_in(cast["manager"])
     committee.approve_edition(manager)
@@ -131,7 +137,7 @@ def visit(leader, audit, client):
 
 def rectify(client, auditor, letterbox, audit):
     client.open(letterbox.link(client.email, f"/audits/{audit}/"))
-    client.page.get_by_role("link", name=re.compile(r"^N-\d{4}-\d{4}$")).click()
+    client.activate(client.page.get_by_role("link", name=re.compile(r"^N-\d{4}-\d{4}$")))
     client.sees(staff.DEDUCTION)
     applicant.answer_nonconformity(client)
     staff.close_nonconformity(auditor, COMPANY)
