@@ -9,7 +9,7 @@ from tests.journeys.browsing import browser  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.browser
 SHEETS = ("css/tokens.css", "css/base.css", "css/forms.css", "css/lists.css")
-FIELD = '<input type="date" class="form-control" aria-label="Day"><a href="#">On</a>'
+FIELD = '<input type="%s" class="form-control" aria-label="Day"><a href="#">On</a>'
 RING = """() => {
   const { outlineStyle, outlineWidth } = getComputedStyle(document.querySelector("input"));
   return [outlineStyle, outlineWidth];
@@ -49,13 +49,18 @@ def test_a_bar_that_stays_does_not_cover_the_focus(page, width):
     assert page.evaluate("() => document.activeElement.textContent") == "0"
 
 
-def test_a_date_field_shows_the_focus_in_each_of_its_parts(page):
-    page.set_content(dressed(FIELD))
+@pytest.mark.parametrize("kind", ["date", "time"])
+def test_a_field_with_parts_shows_the_focus_in_each_of_them(page, kind):
+    page.set_content(dressed(FIELD % kind))
     assert page.evaluate(RING)[0] == "none"
-    for _part in ("year", "month", "day", "the button that opens the calendar"):
-        page.keyboard.press("Tab")
-        assert page.evaluate("() => document.activeElement.type") == "date"
-        assert page.evaluate(RING) == ["solid", "3px"]
     page.keyboard.press("Tab")
+    parts = 0
+    while page.evaluate("() => document.activeElement.type") == kind:
+        assert page.evaluate(RING) == ["solid", "3px"]
+        page.keyboard.press("Tab")
+        parts += 1
+    assert (
+        parts == 4
+    )  # year, month, day or hour, minute, half of the day; and the button that opens the calendar or clock
     assert page.evaluate("() => document.activeElement.localName") == "a"
     assert page.evaluate(RING)[0] == "none"
