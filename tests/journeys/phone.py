@@ -3,7 +3,8 @@
 from tests.journeys.person import Person
 
 WIDTH, HEIGHT = 360, 740
-TOO_WIDE = """() => {
+TOO_WIDE = """async () => {
+  for (let frames = 0; frames < 2; frames += 1) await new Promise((done) => requestAnimationFrame(done)); // it has come to rest
   const all = [...document.querySelectorAll("body *")];
   const wide = all.filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 5);
   return { width: document.documentElement.scrollWidth, what: wide.map((one) => one.outerHTML.slice(0, 120)) };
