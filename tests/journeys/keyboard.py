@@ -34,15 +34,15 @@ STOP = """async (target) => {
     faces(one).some((face) => [...face.getClientRects()].flatMap(points).some((point) => shows(one, point)));
 
   const here = document.activeElement;
-  if (!here || here === document.body) return { place: "the top of the page", top: true, way: "Tab" };
+  const left = window.keyboardStop;
+  if (!here || here === document.body) return { place: "the top of the page", top: true, way: "Tab", left: left?.name };
   const faults = [];
   await arrived(here);
-  const left = window.keyboardStop;
   if (left && left.element.isConnected && left.element !== here && style(left.element) === left.style)
     faults.push(`${name(left.element)} looks with the focus as it does without: ${left.style}`);
   for (let frames = 0; frames < 30 && !seen(here); frames += 1) await frame();
   if (!seen(here)) faults.push(`${name(here)} has the focus and cannot be seen`);
-  window.keyboardStop = { element: here, style: style(here) };
+  window.keyboardStop = { element: here, style: style(here), name: name(here) };
   const together = here.name === target.name && here.form === target.form;
   return {
     place: name(here),
@@ -108,6 +108,7 @@ class KeyboardPerson(Person):
                 break
             way = here["way"]
             if here.get("top") and len(places) == 1:
+                assert not here.get("left"), f"{self.path}: {here['left']} had the focus, and now nothing has it"
                 self.skip(control)
             else:
                 self.hit(way)

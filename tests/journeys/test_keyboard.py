@@ -52,6 +52,13 @@ def test_a_focus_that_cannot_be_seen_is_a_fault(person, style, fault):
     assert person.page.title() == ""
 
 
+def test_a_focus_that_goes_with_what_had_it_is_a_fault(person):
+    person.page.set_content((PAGE % "").replace('id="first"', 'id="first" onclick="this.remove()"'))
+    person.press("First")
+    with pytest.raises(AssertionError, match="“First” had the focus, and now nothing has it"):
+        person.press("Last")
+
+
 def test_what_the_keys_do_not_reach_is_a_fault(person):
     person.page.set_content((PAGE % "").replace('id="last"', 'id="last" tabindex="-1"'))
     with pytest.raises(AssertionError, match="the keyboard does not reach"):
