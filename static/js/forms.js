@@ -84,3 +84,14 @@ addEventListener("pageshow", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => showErrors(event.detail.target));
 showErrors(document);
+
+/* What was pressed goes with the old rows: a new row begins in its first field, a removed one leads back to the button. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  const pressed = event.detail.requestConfig?.elt;
+  if (!pressed?.matches("[name=add][hx-target], [name=remove][hx-target]")) return;
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const place = document.querySelector(pressed.getAttribute("hx-target"));
+  const row = pressed.name === "add" && [...place.querySelectorAll("fieldset")].at(-1);
+  const field = row && row.querySelector("input:not([type=hidden]), select, textarea");
+  (field || place.querySelector("[name=add]")).focus();
+});
