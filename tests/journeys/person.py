@@ -7,8 +7,7 @@ from django.utils import translation
 from django.utils.encoding import force_str
 from playwright.sync_api import Error, Locator, Page, expect
 
-from tests.journeys.browsing import PATIENCE
-
+PAGE_WITHIN = 60.0  # seconds; a step may set an agreement in type before it answers
 NOT_A_FAULT = re.compile(r"Failed to load resource: .* status of (409|422)")  # a refusal with its sentence
 
 # Is this page about to give way to another? A form that is sent says so one task later.
@@ -88,7 +87,7 @@ class Person:
 
     def settle(self):
         """Wait for the page that a deed leads to, if it leads to one; a file to keep is none."""
-        kept, deadline = len(self.downloads), time.monotonic() + PATIENCE / 1000
+        kept, deadline = len(self.downloads), time.monotonic() + PAGE_WITHIN
         while self._is_leaving():
             assert time.monotonic() < deadline, f"{self.path} is left for a page that does not come."
             if len(self.downloads) > kept:
