@@ -145,6 +145,8 @@ class KeyboardPerson(Person):
     def write_date(self, field, day):
         """Figure by figure, in the order in which this browser asks for year, month and day."""
         parts = dict(zip("ymd", day.split("-"), strict=True))
+        if field.evaluate("(one) => one.matches(':focus-within') && !one.matches(':focus')"):
+            self.hit("Shift+Tab")  # from the button of its calendar, where one arrives from behind
         for order in DATE_ORDERS:
             for _part in order:
                 self.hit("ArrowLeft")

@@ -28,6 +28,13 @@ def test_everything_goes_by_keys(person):
     assert person.page.get_by_label("Day").input_value() == "2026-02-01"
 
 
+def test_a_date_is_typed_from_behind_too(person):
+    person.page.set_content(PAGE % "")
+    person.reach(person.page.locator("#last"))
+    person.write(person.page.get_by_label("Day"), "2026-11-25")
+    assert person.page.get_by_label("Day").input_value() == "2026-11-25"
+
+
 def test_the_link_over_the_frame_is_used(person):
     person.page.set_content(PAGE % "")
     person.reach(person.page.locator("#first"))
