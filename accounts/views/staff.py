@@ -34,14 +34,23 @@ def registration_of(person):
 
 
 def graded(person):
-    """Grade and number of the registration in one line."""
+    """Grade and number of the registration in one line, and whether it has run out."""
     registration = registration_of(person)
-    return f"{registration.get_grade_display()} {registration.number}".strip() if registration else ""
+    if not registration:
+        return ""
+    words = f"{registration.get_grade_display()} {registration.number}".strip()
+    return f"{words} · {_('expired')}" if registration.has_run_out else words
 
 
 def registered_until(person, reader):
     registration = registration_of(person)
     return registration.valid_until if registration else None
+
+
+def is_settled(person):
+    """Has the end of the registration nothing to remind of any more?"""
+    registration = registration_of(person)
+    return not person.is_active or bool(registration and registration.has_run_out)
 
 
 LISTING = Listing(
@@ -75,7 +84,7 @@ LISTING = Listing(
             registered_until,
             "deadline",
             ("registration__valid_until",),
-            shown=lambda person, reader: {"day": registered_until(person, reader), "done": not person.is_active},
+            shown=lambda person, reader: {"day": registered_until(person, reader), "done": is_settled(person)},
         ),
         Column(
             "factor",

@@ -34,6 +34,11 @@ def minor(audit):
     return audit.nonconformities.get()
 
 
+def in_words(day):
+    """A day as an English letter writes it."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
 # --- raising ----------------------------------------------------------------------------------------------------------
 
 
@@ -85,7 +90,7 @@ def test_one_raised_after_the_closing_meeting_has_its_deadline_and_its_letter(au
     letters = letters_of(late, "raise")
     assert set(letters) == {applicant.email}
     assert letters[applicant.email][0] == f"A nonconformity to be rectified: {late.reference}"
-    assert str(late.deadline) in letters[applicant.email][1]
+    assert in_words(late.deadline) in letters[applicant.email][1]
 
 
 # --- answering --------------------------------------------------------------------------------------------------------
@@ -185,7 +190,7 @@ def test_a_rejected_answer_stays_and_a_better_one_is_verified(minor, applicant, 
     subject, body = letters_of(minor, "reject")[applicant.email]
     assert subject == f"Corrective action not sufficient: {minor.reference}"
     assert "原因不充分。" in body
-    assert str(minor.deadline) in body
+    assert in_words(minor.deadline) in body
 
     draft = actions.draft_corrective_action(minor, by=applicant, cause="制度没有规定复核。")
     assert draft.correction == ANSWER["correction"]  # the new answer begins as a copy of the rejected one

@@ -30,6 +30,7 @@ EVERYWHERE = {
     "filetype": "csv",
     "name": "emails/application/accept",
     "machine": "application",
+    "slug": "applicant",
     **ADMIN_SAMPLES,
 }
 OWNERS = {

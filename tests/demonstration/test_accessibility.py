@@ -19,7 +19,11 @@ LANGUAGES = {"zh-hans": "zh-CN", "en": "en-GB"}
 EVERYTHING = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 COLOURS = "axe.run(document, {resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block']})"
 UNFOLD = "for (const fold of document.querySelectorAll('details:not([data-menu])')) fold.open = true"
-DARK = "document.documentElement.dataset.bsTheme = 'dark'"
+# The colours have changed once a frame has been drawn.
+DARK = """new Promise(done => {
+  document.documentElement.dataset.bsTheme = 'dark';
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
