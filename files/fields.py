@@ -88,7 +88,7 @@ class KeepsFiles:
     def is_valid(self):
         valid = super().is_valid()
         if self.is_bound and self.holder is not None and not valid:
-            self._hold()
+            self.hold()
         return valid
 
     def full_clean(self):
@@ -124,8 +124,8 @@ class KeepsFiles:
     def _purpose(self, name):
         return f"{type(self).__name__}:{self.add_prefix(name)}"[:100]
 
-    def _hold(self):
-        """Hold what was chosen now and is sound, once."""
+    def hold(self):
+        """Hold what was chosen now and is sound, once. A form that is valid and yet refused by its deed calls it itself."""
         for name in self._file_fields():
             if name in self.errors:
                 continue

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.actions import write_message
 from applications.models.messages import LONGEST
-from files.fields import PapersField
+from files.fields import KeepsFiles, PapersField
 
 
 class PlainText(forms.CharField):
@@ -27,8 +27,9 @@ class Key(forms.UUIDField):
             return None
 
 
-class MessageForm(forms.Form):
-    """Words and at most one file. `key` tells two presses of one button from two messages."""
+class MessageForm(KeepsFiles, forms.Form):
+    """Words and at most one file, which is kept while the words are mended. `key` tells two presses of one button from two
+    messages."""
 
     text = PlainText(
         label=_("Your message"),
@@ -39,38 +40,20 @@ class MessageForm(forms.Form):
     file = PapersField(label=_("File"), most=1, required=False)
     key = Key(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, application, data=None, files=None):
-        self.application = application
+    def __init__(self, application, data=None, files=None, *, holder=None):
+        self.application, self.holder = application, holder
         super().__init__(data, files, initial={"key": uuid.uuid4()})
 
-    def clean(self):
-        """No browser hands a chosen file over a second time: say so where the words have to be mended."""
-        cleaned = super().clean()
-        if self.errors:
-            self._lose_file()
-        return cleaned
-
     def refuse(self, refusal):
-        """Turn the refusal of the action into errors beside what was typed."""
+        """Turn the refusal of the action into errors beside what was typed and chosen."""
         for sentence in getattr(refusal, "sentences", None) or [str(refusal)]:
             self.add_error(None, sentence)
-        self._lose_file()
-
-    def _lose_file(self):
-        chosen = self.cleaned_data.get("file")
-        if chosen:
-            self.add_error("file", _lost(chosen[0].name))
+        self.hold()
 
     def save(self, *, by, **rights):
         upload = next(iter(self.cleaned_data["file"]), None)
-        return write_message(
+        message = write_message(
             self.application, self.cleaned_data["text"], by=by, upload=upload, key=self.cleaned_data["key"], **rights
         )
-
-
-def _lost(name):
-    return forms.ValidationError(
-        _("“%(name)s” has not been kept, because the message was not sent. Please choose it again."),
-        code="lost",
-        params={"name": name},
-    )
+        self.release_held()
+        return message

@@ -25,7 +25,7 @@ def messages(request, reference):
 
 def conversation(request, application, **rights):
     """The thread of an application that the person may read; `rights` go with the writing (actions.write_message)."""
-    form = MessageForm(application, request.POST or None, request.FILES or None)
+    form = MessageForm(application, request.POST or None, request.FILES or None, holder=request.user)
     if request.method == "POST" and form.is_valid() and sent(request, form, **rights):
         return redirect(f"{request.path}#write")
     thread = thread_of(application, request.user)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.actions import declare_interest
 from applications import actions
 from applications.models import Message, Reading
+from files.models import HeldFile
 from tests.applications import cases
 from workflow import clock
 
@@ -116,15 +117,21 @@ def test_a_message_without_a_file_offers_none(application, applicant, browser_of
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [("", "Write the message."), ("长" * 4001, "at most 4000 characters")])
-def test_a_refusal_keeps_the_words_and_explains_the_file(application, applicant, browser_of, typed, sentence):
+def test_a_refusal_keeps_the_words_and_the_file(application, applicant, browser_of, typed, sentence):
     posted = {"text": typed, "file": cases.pdf("证明.pdf")}
     answer = browser_of(applicant).post(address(application), posted)
     seen = answer.content.decode()
     assert answer.status_code == 422
     assert sentence in seen
     assert typed in seen
-    assert "“证明.pdf” has not been kept, because the message was not sent. Please choose it again." in seen
+    assert "证明.pdf" in seen
+    assert "kept; you need not choose it again" in seen
     assert not Message.objects.exists()
+    held = HeldFile.objects.get()
+    browser_of(applicant).post(address(application), {"text": "见附件。", "file-held": str(held.pk)})
+    message = Message.objects.get()
+    assert (message.text, message.attachment.name) == ("见附件。", "证明.pdf")
+    assert not HeldFile.objects.exists()
 
 
 def test_a_bad_file_keeps_the_words(application, applicant, browser_of):
