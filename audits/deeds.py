@@ -30,10 +30,6 @@ def nonconformity(facts):
     return " · ".join(map(str, words + ([clause(facts)] if facts["clause"] else [])))
 
 
-def file(facts):
-    return facts["file"]
-
-
 def sheet(facts):
     """The number of the frozen sheet; nothing for what the findings gave at the time."""
     return _("Score sheet No. %(number)s") % {"number": facts["sheet"]} if facts["sheet"] else ""

@@ -271,8 +271,9 @@ nonconformity_machine = register(
         deeds={
             "raise": Deed(_("raised a nonconformity"), detail=deeds.nonconformity),
             "draft_action": Deed(_("wrote corrective action")),
-            "attach_file": Deed(_("attached a file to the corrective action"), detail=deeds.file),
-            "remove_file": Deed(_("removed a file from the corrective action"), detail=deeds.file),
+            # A draft is the client's own: what lies in it is not told before it is sent.
+            "attach_file": Deed(_("attached a file to the corrective action")),
+            "remove_file": Deed(_("removed a file from the corrective action")),
         },
     ),
     Nonconformity,

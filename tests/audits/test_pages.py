@@ -159,7 +159,7 @@ def test_the_team_page_takes_as_many_queries_for_three_candidates_as_for_one(
     browser = warmed(browse(audit_manager))
     for number in (1, 3):
         people = [AuditorFactory(name=f"候选人{number}{each}") for each in range(number)]
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(13):
             text = page(browser, "audit_team", audit.reference)
         assert all(person.name in text for person in people)
 

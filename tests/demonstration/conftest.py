@@ -1,5 +1,6 @@
 """The demonstration as `make run` makes it: a SQLite file of its own, filled once by `manage.py prepare`, and served."""
 
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -22,12 +23,17 @@ CLIENTS = (
     "chunhui",
 )  # a holder, one who rectifies, one with questions, one with a draft
 AT_ONCE = 3
+LETTER = re.compile(r"^/design/letters/.+/html/$")
 MANAGE = [sys.executable, "manage.py"]
 
 
 def pages_among(answers):
-    """Those that are pages, not files, redirects or refusals."""
-    return [a for a in answers if a.status == 200 and a.text.lstrip()[:9].lower() == "<!doctype"]
+    """Those that are pages, not files, redirects, refusals or letters (which stand in a frame of the page that shows them)."""
+    return [
+        a
+        for a in answers
+        if a.status == 200 and a.text.lstrip()[:9].lower() == "<!doctype" and not LETTER.search(a.address)
+    ]
 
 
 @dataclass(frozen=True)
