@@ -149,7 +149,8 @@ class TestClosing:
         assert set(letters) == {applicant.email, audit_manager.email}
         subject, body = letters[applicant.email]
         assert subject == f"Result of the visit: audit {on_site.reference}"
-        assert f"{major.reference}: until {today + 60 * DAY}" in body
+        day = today + 60 * DAY
+        assert f"{major.reference}: until {day.day} {day:%B} {day.year}" in body
         assert dropped.reference not in body
 
     def test_the_closing_meeting_is_neither_before_the_visit_nor_in_the_future(self, on_site, auditor):
