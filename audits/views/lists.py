@@ -81,7 +81,7 @@ NONCONFORMITIES = Listing(
         Column("organisation", _("Organisation"), lambda case, reader: case.organisation.name),
         Column("audit", _("Audit"), lambda case, reader: case.audit.reference, only_exported=True),
         Column("clause", _("Clause"), lambda case, reader: case.clause, "small", ("clause",)),
-        Column("kind", _("Kind"), lambda case, reader: str(case.get_kind_display()), "small"),
+        Column("kind", _("Kind"), lambda case, reader: str(case.get_kind_display())),
         Column("text", _("What was found"), lambda case, reader: case.text, only_exported=True),
         state_words(),
         next_actor(),
