@@ -18,6 +18,7 @@ COLOUR_GROUPS = (
     (_("Brand, links, focus, seal and bar"), ("brand", "on-", "link", "focus", "seal", "bar")),
     (_("Tones: what something means"), TONES),
     (_("Levels and stars"), ("star", "level")),
+    (_("Plates: the answer of a check"), ("plate",)),
 )
 TONE_WORDS = {
     "neutral": _("nothing has to happen"),

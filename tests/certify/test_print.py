@@ -66,7 +66,7 @@ def test_paper_says_what_the_page_says_and_shows_no_navigation(pages):
     expected = {
         "timeline": (application, "grantedcertification", "submittedtheapplication"),
         "papers": (application, "legal-status.pdf", "Papersbesidethechecklist"),
-        "dossier": (decision.reference, cases.REASON, "5.1.1.1", "Showall"),
+        "dossier": (decision.reference, cases.REASON, "5.1.1.1", "Allclauses"),
         "certificate": (certificate.reference, certificate.holder, "SHA-256"),
         "register": (certificate.reference, certificate.holder, "Thecertificateisinforcetoday."),
     }
