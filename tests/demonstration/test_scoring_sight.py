@@ -1,6 +1,7 @@
 """Every clause of the demonstration's running audit on four screens: the clause, its answer and the score seen at once."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.demonstration.test_accessibility import window  # noqa: F401  (a fixture)
 from tests.demonstration.test_crawl import column
@@ -45,3 +46,16 @@ def test_a_clause_its_answer_and_the_score_are_seen_at_once(window, demonstratio
         )
     assert len(seen) == CLAUSES
     assert {code: amiss for code, amiss in seen.items() if amiss} == {}
+
+
+def test_a_folded_text_opens_and_nothing_of_it_is_lost(window, demonstration):  # noqa: F811
+    page = window("leader", "zh-hans")
+    page.set_viewport_size({"width": 360, "height": 640})
+    [audit] = column(demonstration.database, "select max(reference) from audits_audit where state = 'on_site'")
+    page.goto(f"/audits/{audit}/scoring/5.1.2/")
+    more = page.get_by_role("button", name="更多").first
+    box = page.locator(f"#{more.get_attribute('aria-controls')}")
+    assert box.evaluate("each => each.scrollHeight > each.clientHeight + 2")
+    more.click()
+    assert box.evaluate("each => each.scrollHeight <= each.clientHeight + 2")
+    expect(page.get_by_role("button", name="收起").first).to_have_attribute("aria-expanded", "true")
