@@ -4,23 +4,16 @@ The pages are drawn by the real component tags and answered by the test, so that
 """
 
 import json
-import mimetypes
 import re
-import shutil
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
-from django.template import Context, Template
-from django.utils.translation import override
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
+
+from tests.journeys.browsing import PATIENCE, browser  # noqa: F401  (a fixture)
+from tests.staged import SITE, drawn, path_of, serve
 
 pytestmark = pytest.mark.browser
-SITE = "http://autosave.test"
-PATIENCE = 15_000  # milliseconds; two busy cores
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
-PAGE = """{% extends "base.html" %}{% load static %}{% block title %}T{% endblock %}
-{% block head %}<link rel="stylesheet" href="{% static "css/applications.css" %}">{% endblock %}
+PAGE = """{% block head %}<link rel="stylesheet" href="{% static "css/applications.css" %}">{% endblock %}
 {% block content %}
 <form id="one" method="post" action="/one/" data-autosave>
   <label><input type="radio" name="verdict" value="good">good</label>
@@ -50,7 +43,7 @@ class Site:
         self.posted, self.answers, self.held = [], [], []
 
     def __call__(self, route):
-        path = urlsplit(route.request.url).path
+        path = path_of(route)
         if route.request.method == "POST":
             self.posted.append(route.request.post_data_buffer.decode())
             answer = self.answers.pop(0) if self.answers else {"ok": True}
@@ -60,33 +53,13 @@ class Site:
                 route.abort()
             else:
                 self.reply(route, answer)
-        elif path.startswith("/static/"):
-            file = finders.find(path.removeprefix("/static/"))
-            route.fulfill(path=file, content_type=mimetypes.guess_type(file)[0])
         else:
-            body = self.page() if path == "/" else "<title>elsewhere</title>"
-            route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
-
-    @staticmethod
-    def page():
-        with override("en"):
-            return Template(PAGE).render(Context({"csrf_token": "token"}))
+            serve(route, drawn(PAGE)) if path == "/" else serve(route)
 
     @staticmethod
     def reply(route, answer):
         status = 200 if answer["ok"] else 422
         route.fulfill(status=status, body=json.dumps(answer), content_type="application/json")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -95,7 +68,7 @@ def site():
 
 
 @pytest.fixture
-def page(browser, site):
+def page(browser, site):  # noqa: F811
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(PATIENCE)

@@ -4,24 +4,16 @@ The templates are the real ones, the server is the test: what was sent is rememb
 """
 
 import json
-import mimetypes
-import shutil
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
-from django.template import Context, Template
-from django.utils.translation import override
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.applications import cases
+from tests.journeys.browsing import PATIENCE, browser  # noqa: F401  (a fixture)
+from tests.staged import SITE, drawn, path_of, serve
 
 pytestmark = pytest.mark.browser
-SITE = "http://papers.test"
-PATIENCE = 15_000  # milliseconds; two busy cores
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'"
-PAGE = """{% extends "base.html" %}{% load static ui %}{% block title %}T{% endblock %}
-{% block head %}<link rel="stylesheet" href="{% static "css/applications.css" %}">{% endblock %}
+PAGE = """{% block head %}<link rel="stylesheet" href="{% static "css/applications.css" %}">{% endblock %}
 {% block content %}
 {% file_drop url="/sort/" label="Drop all your papers here, or" accept=".pdf,.png" max_bytes=1000000 places="/places/" id="all" %}
 <template id="paper-choices"><select class="form-select" name="kind"><option value="">Please choose</option>
@@ -43,7 +35,7 @@ class Site:
         self.known = {"licence.pdf": {"code": "licence", "title": "Business licence"}}
 
     def __call__(self, route):
-        path, body = urlsplit(route.request.url).path, route.request.post_data_buffer or b""
+        path, body = path_of(route), route.request.post_data_buffer or b""
         if path == "/places/":
             names = [
                 part.split(b"\r\n\r\n", 1)[1].split(b"\r\n")[0].decode() for part in body.split(b'name="name"')[1:]
@@ -53,18 +45,13 @@ class Site:
         elif path == "/sort/":
             self.sent.append(body)
             route.fulfill(body='{"ok": true}', content_type="application/json")
-        elif path.startswith("/static/"):
-            file = finders.find(path.removeprefix("/static/"))
-            route.fulfill(path=file, content_type=mimetypes.guess_type(file)[0])
         elif path == "/b.png":
             route.fulfill(body=cases.png().read(), content_type="image/png")
         elif path == "/":
             self.loads += 1
-            with override("en"):
-                page = Template(PAGE).render(Context({"csrf_token": "token"}))
-            route.fulfill(body=page, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+            serve(route, drawn(PAGE))
         else:
-            route.fulfill(body="<title>file</title>", content_type="text/html")
+            serve(route)
 
     def kinds(self):
         """(name of the file, line) of each file sent."""
@@ -78,24 +65,13 @@ def value_of(body, name):
     return parts[1].split(b"\r\n")[0].decode() if len(parts) > 1 else None
 
 
-@pytest.fixture(scope="module")
-def browser():
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def site():
     return Site()
 
 
 @pytest.fixture
-def page(browser, site):
+def page(browser, site):  # noqa: F811
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
@@ -206,7 +182,7 @@ def test_the_picture_is_really_shown(page):
     page.wait_for_function("document.querySelector('#preview img').naturalWidth === 1")
 
 
-def test_without_script_the_link_opens_the_file_itself(browser, site):
+def test_without_script_the_link_opens_the_file_itself(browser, site):  # noqa: F811
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.route("**/*", site)

@@ -1,37 +1,24 @@
 """Case file, dossier and register page on paper, printed by a real browser: what they say is there, what is pressed is not."""
 
-import mimetypes
-import shutil
 import subprocess
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from tests.certificates import cases
+from tests.journeys.browsing import CHROMIUM, FLAGS
+from tests.staged import SITE, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-SITE = "http://paper.test"
 
 
 def printed(html):
     """The pages of the PDF that a browser in the dark theme makes of a page, as texts without blanks."""
-
-    def answer(route):
-        path = urlsplit(route.request.url).path
-        if path.startswith("/static/"):
-            file = finders.find(path.removeprefix("/static/"))
-            route.fulfill(path=file, content_type=mimetypes.guess_type(file)[0])
-        else:
-            route.fulfill(body=html, content_type="text/html")
-
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(color_scheme="dark", base_url=SITE)
-        page.route("**/*", answer)
+        page.route("**/*", lambda route: serve(route, html))
         page.goto("/")
         paper = page.pdf(prefer_css_page_size=True)
         browser.close()

@@ -4,28 +4,20 @@ The pages are drawn by the real templates and answered by the test itself, so th
 """
 
 import json
-import mimetypes
 import re
-import shutil
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import pytest
-from django.contrib.staticfiles import finders
-from django.template import Context, Template
-from django.utils.translation import override
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from certify.design import SampleForm
-
-SITE = "http://skin.test"
-PAGE = """{% extends "base.html" %}{% load ui %}{% block title %}T{% endblock %}{% block content %}BODY{% endblock %}"""
-PATIENCE = 15_000  # milliseconds; two busy cores
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
+from tests import staged
+from tests.journeys.browsing import PATIENCE, browser  # noqa: F401  (a fixture)
+from tests.staged import ELSEWHERE, SITE, path_of, serve
 
 
 def drawn(body, **context):
-    with override("en"):
-        return Template(PAGE.replace("BODY", body)).render(Context({"csrf_token": "token", **context}))
+    return staged.drawn(f"{{% block content %}}{body}{{% endblock %}}", **context)
 
 
 class Site:
@@ -35,16 +27,12 @@ class Site:
         self.pages, self.posted, self.answers = {}, [], {}
 
     def __call__(self, route):
-        request, path = route.request, urlsplit(route.request.url).path
+        request, path = route.request, path_of(route)
         if request.method == "POST":
             self.posted.append((path, request.post_data_buffer or b""))
             status, answer = self.answer(path, request.post_data_buffer or b"")
             return route.fulfill(status=status, body=answer, content_type="text/html")
-        if path.startswith("/static/"):
-            file = finders.find(path.removeprefix("/static/"))
-            return route.fulfill(path=file, content_type=mimetypes.guess_type(file)[0])
-        body = self.pages.get(path, "<title>elsewhere</title><p>elsewhere</p>")
-        return route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+        return serve(route, self.pages.get(path, ELSEWHERE))
 
     def answer(self, path, body):
         for part, reply in self.answers.items():
@@ -53,24 +41,13 @@ class Site:
         return 200, "<title>posted</title>"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def site():
     return Site()
 
 
 @pytest.fixture
-def page(browser, site):
+def page(browser, site):  # noqa: F811
     context = browser.new_context(color_scheme="light", viewport={"width": 1000, "height": 800})
     page = context.new_page()
     page.refused = []
