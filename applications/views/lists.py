@@ -10,19 +10,25 @@ from applications.forms import ApplicationFilter, StartForm
 from applications.queries import applications_listed
 from applications.views.access import REFUSALS, refused
 from scoring.words import level_label
-from workflow.lists import Column, Listing, answer, due, due_kind, next_actor, reference, since, state_words
+from workflow.lists import (
+    Column,
+    Listing,
+    answer,
+    due,
+    due_kind,
+    next_actor,
+    organisation,
+    reference,
+    since,
+    state_words,
+)
 
 LISTING = Listing(
     name="applications",
     title=_("Applications"),
     columns=(
         reference(_("Number")),
-        Column(
-            "organisation__name",
-            _("Applicant"),
-            lambda application, reader: application.organisation.name,
-            order=("organisation__name",),
-        ),
+        organisation("organisation__name", _("Applicant")),
         Column("scope", _("Scope"), lambda application, reader: application.scope_words, only_exported=True),
         state_words(order=()),
         next_actor(),

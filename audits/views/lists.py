@@ -19,7 +19,18 @@ from audits.queries.lists import RESULTS, audits_listed, nonconformities_listed,
 from audits.queries.worklists import applications_to_plan
 from audits.views.access import demand
 from scoring.words import level_label
-from workflow.lists import Column, Listing, answer, due, due_kind, next_actor, reference, since, state_words
+from workflow.lists import (
+    Column,
+    Listing,
+    answer,
+    due,
+    due_kind,
+    next_actor,
+    organisation,
+    reference,
+    since,
+    state_words,
+)
 from workflow.machine import StepRefused
 
 
@@ -32,12 +43,7 @@ AUDITS = Listing(
     title=_("Audits"),
     columns=(
         reference(_("Number")),
-        Column(
-            "organisation",
-            _("Organisation"),
-            lambda audit, reader: audit.organisation.name,
-            order=("organisation__name",),
-        ),
+        organisation(),
         Column("kind", _("Kind of audit"), lambda audit, reader: str(audit.get_kind_display()), only_exported=True),
         state_words(),
         next_actor(),
@@ -78,7 +84,7 @@ NONCONFORMITIES = Listing(
     title=_("Nonconformities"),
     columns=(
         reference(_("Number")),
-        Column("organisation", _("Organisation"), lambda case, reader: case.organisation.name),
+        organisation(order=()),
         Column("audit", _("Audit"), lambda case, reader: case.audit.reference, only_exported=True),
         Column("clause", _("Clause"), lambda case, reader: case.clause, "small", ("clause",)),
         Column("kind", _("Kind"), lambda case, reader: str(case.get_kind_display())),

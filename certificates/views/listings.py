@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from certificates.forms.lists import CertificateFilter, DecisionFilter, SurveillanceFilter
 from certificates.queries.lists import certificates_listed, decisions_listed, surveillances_listed
 from scoring.words import level_label
-from workflow.lists import Column, Listing, due, due_kind, reference, state_words
+from workflow.lists import Column, Listing, due, due_kind, organisation, reference, state_words
 
 
 def state_today(certificate):
@@ -33,12 +33,7 @@ DECISIONS = Listing(
     subtitle=_("Reports before the committee, and what became of them."),
     columns=(
         reference(_("Decision")),
-        Column(
-            "organisation",
-            _("Organisation"),
-            lambda case, reader: case.organisation.name,
-            order=("organisation__name",),
-        ),
+        organisation(),
         state_words(),
         Column("opened", _("Before the committee"), lambda case, reader: case.opened_at, "date", ("opened_at",)),
         due(),

@@ -44,6 +44,11 @@ def reference(label):
     return Column("reference", label, lambda case, reader: case.reference, "title", ("reference",))
 
 
+def organisation(key="organisation", label=None, order=("organisation__name",)):
+    """Whose case it is."""
+    return Column(key, label or _("Organisation"), lambda case, reader: case.organisation.name, order=order)
+
+
 def state_words(**changes):
     """The state in the reader's words."""
     return Column(
