@@ -13,6 +13,8 @@ from accounts.letters import write_letter
 from accounts.models import User
 from workflow.journal import record
 
+INCORRECT_CODE = _("This code is not right or has expired. Enter the code that the app shows now.")
+
 
 def at_public_address(url):
     """The same page at SITE_URL, whatever name the request came by, so that a forged Host never reaches a letter."""
@@ -30,8 +32,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _(
             "The e-mail address or the password is not right. Check both, or reset your password."
         ),
-        "incorrect_code": _("This code is not right or has expired. Enter the code that the app shows now."),
-        "incorrect_password": _("This password is not right."),
+        "incorrect_code": INCORRECT_CODE,
+        "incorrect_password": _(
+            "This password is not right. Type it again; if you have forgotten it, sign out and reset it on the sign-in page."
+        ),
         "invalid_password_reset": _("This link was used or has expired. Ask for a new one."),
         "too_many_login_attempts": _("Too many failed attempts. Wait five minutes, or reset your password."),
         "rate_limited": _("Too many requests. Wait a minute and try again."),
@@ -81,5 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MfaAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": INCORRECT_CODE}
+
     def get_totp_label(self, user):
         return user.email

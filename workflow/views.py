@@ -7,11 +7,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from workflow.engine import perform
+from workflow.engine import perform, why_not
 from workflow.forms import NoteForm
 from workflow.machine import NoteMissing, StepRefused, UnknownStep
 from workflow.registry import machine_of, model_of
-from workflow.several import MOST, choices, outlook, perform_each, ticked
+from workflow.several import ANY_NOTE, MOST, choices, outlook, perform_each, ticked
 
 
 def model_or_404(machine):
@@ -29,7 +29,8 @@ def case_or_404(machine, reference, user):
 
 @require_http_methods(["GET", "POST"])
 def step(request, machine, reference, step):
-    """Ask for the reason where one is needed, perform, and go back to where the button was."""
+    """Ask for the reason where one is needed, perform, and go back to where the button was. Where the step is not possible
+    that is said before anything is typed."""
     case = case_or_404(machine, reference, request.user)
     try:
         transition = case.machine.step(step)
@@ -52,12 +53,15 @@ def step(request, machine, reference, step):
                 _("Done: %(case)s is now “%(state)s”.") % {"case": case, "state": case.state_label_for(request.user)},
             )
             return redirect(way_back(request, case))
-    return render(
-        request,
-        "workflow/step.html",
-        {"case": case, "transition": transition, "form": form, "next": way_back(request, case)},
-        status=422 if request.method == "POST" else 200,
-    )
+    asked = request.method == "GET"
+    facts = {
+        "case": case,
+        "transition": transition,
+        "form": form,
+        "next": way_back(request, case),
+        "refusal": why_not(case, transition, request.user, ANY_NOTE) if asked else None,
+    }
+    return render(request, "workflow/step.html", facts, status=200 if asked else 422)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,7 @@ from applications.wording import listed, why_compulsory
 from files.kinds import DOCUMENTS
 from files.names import display_name
 from files.responses import private_file
+from workflow.machine import Obstructed
 
 MOST_AT_ONCE = 60  # files of one drop
 
@@ -56,7 +57,10 @@ def sort(request, reference):
     application = application_or_404(request, reference, may=is_applicant)
     uploads = request.FILES.getlist("file")[:MOST_AT_ONCE]
     if request.POST.get("kind"):
-        return take(request, application, get_object_or_404(PaperKind, code=request.POST["kind"].replace("\x00", "")))
+        try:
+            return take(request, application, line_named(request))
+        except REFUSALS as refusal:
+            return refused(request, refusal, reverse("application_papers", args=[application.reference]))
     kinds = kinds_by_name(display_name(upload.name) for upload in uploads)
     unplaced = [display_name(upload.name) for upload, kind in zip(uploads, kinds, strict=True) if kind is None]
     if unplaced:
@@ -122,8 +126,8 @@ def move(request, reference, paper):
     """Put a paper to another line, where it was placed wrongly."""
     application = application_or_404(request, reference, may=is_applicant)
     paper = get_object_or_404(application.papers.select_related("kind"), pk=paper)
-    kind = get_object_or_404(PaperKind, code=request.POST.get("kind", "").replace("\x00", ""))
     try:
+        kind = line_named(request)
         move_paper(paper, kind, by=request.user)
     except REFUSALS as refusal:
         return refused(request, refusal, line_address(application, paper.kind))
@@ -150,6 +154,14 @@ def download(request, reference, paper, number):
     versions = PaperVersion.objects.select_related("stored").filter(paper__application=application)
     version = get_object_or_404(versions, paper=paper, number=number)
     return private_file(version.stored, inline="show" in request.GET)
+
+
+def line_named(request) -> PaperKind:
+    """The line that was chosen. Raises Obstructed where that is none of the checklist."""
+    kind = PaperKind.objects.filter(code=request.POST.get("kind", "").replace("\x00", "")).first()
+    if not kind:
+        raise Obstructed(_("Choose the line of the checklist that the paper belongs to."))
+    return kind
 
 
 def line_address(application, kind):

@@ -62,7 +62,7 @@ def answer(request, reference, pk=None):
     form = AnswerObjectionForm(posted(request))
     if request.method == "POST" and saved(request, form, lambda: form.save(audit, by=request.user, member=member)):
         messages.success(request, _("The client is told your answer."))
-        return redirect("audit_team", audit.reference)
+        return redirect("audit_team", audit.reference) if member else redirect(audit)
     facts = {"audit": audit, "member": member, "objection": objection, "form": form}
     return render(request, "audits/answer_objection.html", facts, status=422 if request.method == "POST" else 200)
 

@@ -206,7 +206,8 @@ def test_without_a_line_nothing_is_taken_and_a_script_gets_the_sentence(web, app
     web.post(sort_of(application), {"file": cases.pdf("扫描件1.pdf")})
     assert "Choose a file." in text_of(web.post(sort_of(application), {}, follow=True))
     for kind in ("nonsense", "\x00"):
-        assert web.post(sort_of(application), {"file": cases.pdf(), "kind": kind}).status_code == 404
+        answer = web.post(sort_of(application), {"file": cases.pdf(), "kind": kind}, follow=True)
+        assert "Choose the line of the checklist that the paper belongs to." in text_of(answer)
     assert StoredFile.objects.count() == before
 
 
@@ -220,7 +221,9 @@ def test_a_file_in_the_wrong_line_is_moved(web, application, applicant, licence)
     assert (event.facts["file"], event.facts["line"]) == ("维修记录.pdf", ["legal-status", "records"])
     again = web.post(address, {"kind": "records"}, follow=True)
     assert "This paper was removed before. Reload the page." in text_of(again)
-    assert web.post(address, {"kind": "nonsense"}).status_code == 404
+    for kind in ("nonsense", ""):
+        answer = web.post(address, {"kind": kind}, follow=True)
+        assert "Choose the line of the checklist that the paper belongs to." in text_of(answer)
     assert line_of(application, "records") == ["维修记录.pdf"]
 
 

@@ -25,6 +25,17 @@ def test_get_asks_for_the_reason_and_does_nothing(draft, applicant, client_of, t
     assert traces(draft) == before
 
 
+def test_get_says_what_is_in_the_way_before_anything_is_typed(draft, applicant, manager, client_of, in_state, traces):
+    in_state(draft, "evaluated")
+    before = traces(draft)
+    for person, step in ((applicant, "withdraw"), (manager, "refuse")):
+        answer = client_of(person).get(url(draft, step))
+        assert answer.status_code == 200
+        assert answer.context["refusal"].sentences[0] in answer.content.decode()
+        assert "<textarea" not in answer.content.decode()
+    assert traces(draft) == before
+
+
 def test_post_does_the_step_and_goes_back_to_the_case(draft, applicant, client_of):
     answer = client_of(applicant).post(url(draft, "withdraw"), {"note": "reason"})
     assert (answer.status_code, answer["Location"]) == (302, draft.get_absolute_url())
