@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from certify.demonstration.cast import PASSWORD
-from tests.demonstration.addresses import addresses
+from certify.demonstration.companies import companies
+from tests.demonstration.addresses import addresses, own_addresses
+from tests.demonstration.situations import Visit, read
 from tests.demonstration.visitor import Visitor
 from tests.journeys.house import House
 from tools import ROOT
@@ -22,6 +24,8 @@ CLIENTS = (
     "beichen",
     "chunhui",
 )  # a holder, one who rectifies, one with questions, one with a draft
+# Clients in whose cases it is their move, by the story of their company: their own pages are read as well.
+MOVING = ("offered", "returned", "proposed", "planned")
 AT_ONCE = 3
 LETTER = re.compile(r"^/design/letters/.+/html/$")
 MANAGE = [sys.executable, "manage.py"]
@@ -38,11 +42,12 @@ def pages_among(answers):
 
 @dataclass(frozen=True)
 class Demonstration:
-    """`output` is what the first `prepare` said."""
+    """`output` is what the first `prepare` said; `visits` lead to situations that were made on top of it."""
 
     folder: Path
     house: House
     output: str
+    visits: list[Visit]
 
     @property
     def database(self):
@@ -71,9 +76,11 @@ def demonstration(tmp_path_factory):
     )
     made = manage(house.environment, "prepare")
     assert made.returncode == 0, made.stdout + made.stderr
+    passing = manage(house.environment, "shell", "-c", "from tests.demonstration.situations import make; make()")
+    assert passing.returncode == 0, passing.stdout + passing.stderr
     try:
         house.start("web")
-        yield Demonstration(folder, house, made.stdout)
+        yield Demonstration(folder, house, made.stdout, read(passing.stdout))
     finally:
         house.stop()
 
@@ -104,3 +111,32 @@ def crawl(demonstration):
         return answered[person]
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def visited(demonstration, visitor_of):
+    """{visit: answer} of the passing situations, and of the own cases of clients whose move it is."""
+    movers = [company.key for company in companies() if company.story in MOVING]
+    visits = [*demonstration.visits]
+    for person in movers:
+        visits += [
+            Visit(person, address) for address in own_addresses(demonstration.database, f"{person}@demo.example")
+        ]
+    return {visit: visitor_of(visit).get(visit.address) for visit in visits}
+
+
+@pytest.fixture(scope="session")
+def visitor_of(demonstration):
+    """The visitor who makes a visit; whoever does nothing before it is signed in once."""
+    known = {}
+
+    def find(visit):
+        reader = (visit.person, visit.before)
+        if reader not in known:
+            visitor = Visitor(demonstration.url, f"{visit.person}@demo.example" if visit.person else "")
+            if visit.person:
+                visitor.sign_in(PASSWORD)
+            known[reader] = visitor.prepare(visit)
+        return known[reader]
+
+    return find

@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from tests.demonstration.bad_input import MARK, ROUNDS, faults_of_refusal, round_of, rows, shown_again
 from tests.demonstration.conftest import CLIENTS, STAFF, pages_among
 from tests.demonstration.forms import Form, Page
+from tests.demonstration.situations import Visit
 from tests.demonstration.visitor import Visitor
 from tests.journeys.house import House
 
@@ -20,6 +21,9 @@ pytestmark = [pytest.mark.demonstration]
 LANGUAGES = ("zh-hans", "en")
 NO_SUCH_CASE = "steps/<slug:machine>/"  # of cases ticked none is the reader's, as if there were none
 TOKEN = "csrfmiddlewaretoken"
+ANSWERED = {
+    "verify/<str:number>/": "verdict-file"
+}  # whatever file is sent is judged, in a part of the page of this class
 ANSWER_200 = ("accounts/", "admin/")  # the forms of others answer so where they refuse
 LEFT_OUT = {
     "/accounts/logout/": "signs out",
@@ -27,30 +31,44 @@ LEFT_OUT = {
     "/i18n/setlang/": "a button",
     "/design/": "samples that are sent nowhere",
 }
-LEAST_FORMS, LEAST_ROUNDS = 70, 200
+LEAST_FORMS, LEAST_ROUNDS = 110, 270
 
 
 @dataclass(frozen=True)
 class Found:
-    """A form with who saw it on which page."""
+    """A form with the visit on which it was seen."""
 
-    person: str
-    page: str
+    visit: Visit
     route: str
     form: Form
 
+    @property
+    def page(self):
+        return self.visit.address
 
-def forms_found(crawl):
-    """Each form with something to fill in once: the same fields at the same route are one form."""
+    @property
+    def reader(self):
+        return (self.visit.person, self.visit.before)
+
+
+def forms_found(pages):
+    """Each form with something to fill in once, of {visit: page}: the same fields at the same route are one form."""
     found = {}
-    for person in ("", *STAFF, *CLIENTS):
-        for answer in pages_among(crawl(person)):
-            for form in Page(answer.text, answer.address).forms:
-                route = route_of(form.path)
-                names = frozenset(each.name.rpartition("-")[2] for each in form.open_fields)
-                if form.open_fields and form.path not in LEFT_OUT and form.method in ("get", "post"):
-                    found.setdefault((route, form.method, names), Found(person, answer.address, route, form))
+    for visit, answer in pages.items():
+        for form in Page(answer.text, visit.address).forms:
+            route = route_of(form.path)
+            names = frozenset(each.name.rpartition("-")[2] for each in form.open_fields)
+            if form.open_fields and form.path not in LEFT_OUT and form.method in ("get", "post"):
+                found.setdefault((step_of(form) or route, form.method, names), Found(visit, route, form))
     return list(found.values())
+
+
+def step_of(form):
+    """(machine, step) of a form that takes one: each step is a form of its own."""
+    parts = form.path.strip("/").split("/")
+    if parts[0] != "steps":
+        return None
+    return (parts[1], parts[3] if len(parts) > 2 else str(form.values("step")))
 
 
 def route_of(path):
@@ -98,13 +116,19 @@ class Place:
         with sqlite3.connect(self.database) as connection:
             self.names = [name for (name,) in connection.execute("select name from applications_site")]
 
-    def start(self, people):
+    def start(self, visits):
+        """Let everybody in who makes one of the visits, up to the page that was seen."""
         self.house.start("web")
-        for person in people:
-            visitor = Visitor(self.house.url, f"{person}@demo.example" if person else "", self.language)
-            self.people[person] = visitor.sign_in(self.password) if person else visitor
-            [visitor.token, *_others] = Page(visitor.get("/account/" if person else "/").text).forms[0].values(TOKEN)
+        for visit in visits:
+            self.enter(visit)
         copy(self.database, self.folder / "before.sqlite3")
+
+    def enter(self, visit):
+        visitor = Visitor(self.house.url, f"{visit.person}@demo.example" if visit.person else "", self.language)
+        if visit.person:
+            visitor.sign_in(self.password)
+        self.people[visit.person, visit.before] = visitor.prepare(visit)
+        [visitor.token, *_others] = Page(visitor.get(visit.address).text).forms[0].values(TOKEN)
 
     def undo(self):
         copy(self.folder / "before.sqlite3", self.database)
@@ -121,12 +145,12 @@ def copy(source, target):
 
 def try_form(place, found, report):
     """All rounds of one form, each beginning from the form as it was shown."""
-    visitor = place.people[found.person]
     for kind in ROUNDS:
         sent = round_of(found.form, kind)
         if sent is None:
             continue
         report.rounds += 1
+        visitor = place.people[found.reader]
         before = rows(place.database)
         pairs = [(name, visitor.token if name == TOKEN else value) for name, value in sent.pairs]
         answer = visitor.post(found.form.action_path, pairs, sent.files)
@@ -139,27 +163,40 @@ def judge(place, found, kind, sent, before, answer, report):
     if answer.status == 429:
         place.forget_rates()
     elif answer.status in (301, 302, 303):
-        for fault in faults_of_going_on(place, found, kind, sent, answer, report):
-            report.fault(found, kind, fault)
-        place.undo()
+        judge_going_on(place, found, kind, sent, answer, report)
+    elif (answer.status, found.route in ANSWERED) == (200, True):
+        if f'class="verdict {ANSWERED[found.route]}"' not in answer.text:
+            report.fault(found, kind, "not judged")
     elif answer.status in (422, 409) or (answer.status == 200 and found.route.startswith(ANSWER_200)):
-        page = Page(answer.text, found.page)
-        report.hear(page.sentences)
-        for fault in faults_of_refusal(found.form, sent, page, place.language, place.names):
-            report.fault(found, kind, fault)
-        if f"<b>{MARK}" in answer.text:
-            report.fault(found, kind, "shown as markup")
-        after = rows(place.database)
-        if after != before:
-            report.fault(found, kind, f"something happened: {sorted(set(after.items()) ^ set(before.items()))}")
-            place.undo()
+        judge_refusal(place, found, kind, sent, before, answer, report)
     else:
         report.fault(found, kind, f"status {answer.status}")
 
 
+def judge_refusal(place, found, kind, sent, before, answer, report):
+    page = Page(answer.text, found.page)
+    report.hear(page.sentences)
+    for fault in faults_of_refusal(found.form, sent, page, place.language, place.names):
+        report.fault(found, kind, fault)
+    if f"<b>{MARK}" in answer.text:
+        report.fault(found, kind, "shown as markup")
+    after = rows(place.database)
+    if after != before:
+        report.fault(found, kind, f"something happened: {sorted(set(after.items()) ^ set(before.items()))}")
+        place.undo()
+
+
+def judge_going_on(place, found, kind, sent, answer, report):
+    for fault in faults_of_going_on(place, found, kind, sent, answer, report):
+        report.fault(found, kind, fault)
+    place.undo()
+    if not found.visit.person:
+        place.enter(found.visit)  # who was let in has another session now
+
+
 def faults_of_going_on(place, found, kind, sent, answer, report):
     """Of an answer that leads elsewhere: it was either accepted, and what was typed is shown, or refused in a sentence."""
-    visitor = place.people[found.person]
+    visitor = place.people[found.reader]
     there = visitor.get(answer.location.removeprefix(place.house.url))
     page = Page(there.text, found.page)
     if page.sentences:
@@ -183,7 +220,7 @@ def try_filter(place, found, report):
         if sent is None:
             continue
         report.rounds += 1
-        visitor = place.people[found.person]
+        visitor = place.people[found.reader]
         answer = visitor.get(f"{found.form.path}?{urlencode(sent.pairs)}")
         report.statuses[answer.status] += 1
         if answer.status in (301, 302) or (answer.status, found.route) == (404, NO_SUCH_CASE):
@@ -202,8 +239,9 @@ def try_filter(place, found, report):
 
 
 @pytest.fixture(scope="session")
-def forms(crawl):
-    return forms_found(crawl)
+def forms(crawl, visited):
+    pages = {Visit(who, page.address): page for who in ("", *STAFF, *CLIENTS) for page in pages_among(crawl(who))}
+    return forms_found(pages | {visit: page for visit, page in visited.items() if pages_among([page])})
 
 
 @pytest.fixture(scope="session")
@@ -213,7 +251,7 @@ def reports(demonstration, password, forms, tmp_path_factory):
     def ask(language):
         place, report = Place(demonstration, tmp_path_factory.mktemp("place"), language, password), Report()
         try:
-            place.start({found.person for found in forms})
+            place.start({found.reader: found.visit for found in forms}.values())
             for found in forms:
                 (try_form if found.form.method == "post" else try_filter)(place, found, report)
         finally:
@@ -229,11 +267,19 @@ def test_the_forms_are_found(forms):
     assert len(forms) >= LEAST_FORMS
     routes = {found.route for found in forms if found.form.method == "post"}
     assert routes >= {
+        "accounts/2fa/authenticate/",
+        "accounts/2fa/totp/activate/",
         "accounts/login/",
         "accounts/signup/",
         "admin/applications/feeitem/add/",
+        "applications/<str:reference>/agreement/",
+        "applications/<str:reference>/evaluation/questions/<int:question>/edit/",
         "applications/<str:reference>/messages/",
         "audits/<str:reference>/plan/",
+        "audits/<str:reference>/plan/answer/",
+        "audits/<str:reference>/team/<int:pk>/answer/",
+        "invitations/<str:token>/",
+        "steps/<slug:machine>/",
         "dashboard/decisions/<str:reference>/vote/",
         "nonconformities/<str:reference>/",
         "steps/<slug:machine>/<str:reference>/<slug:step>/",

@@ -29,14 +29,22 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 class Visitor:
     def __init__(self, site, email="", language=""):
         self.site, self.email, self.language = site, email, language
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(cookies, _Stay())
+        self.cookies = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), _Stay())
 
     def sign_in(self, password):
         token = TOKEN.search(self.get("/accounts/login/").text).group(1)
         form = {"csrfmiddlewaretoken": token, "login": self.email, "password": password}
         answer = self._ask("/accounts/login/", urllib.parse.urlencode(form).encode())
         assert (answer.status, answer.location) == (302, "/home/"), answer
+        return self
+
+    def prepare(self, visit):
+        """Do what goes before a visit (see situations.Visit)."""
+        for address, fields in visit.before:
+            page = self.get(address)
+            if fields:
+                self.post(address, [("csrfmiddlewaretoken", TOKEN.search(page.text).group(1)), *fields])
         return self
 
     def get(self, address):
