@@ -22,6 +22,7 @@ __all__ = [
     "is_on_team",
     "is_scorer",
     "is_system",
+    "reads_nonconformities",
     "reads_report",
     "sees_findings",
 ]
@@ -60,8 +61,9 @@ def serves_on_its_team(user, nonconformity):
 @rules.predicate
 def serves_on_an_audit(user, application):
     """Serves on the present team of an audit of the application?"""
-    serving = {"removed_at": None, "declaration": TeamMember.Declaration.NONE}
-    return bool(user and TeamMember.objects.filter(audit__application=application, user=user, **serving).exists())
+    serving = TeamMember.objects.filter(removed_at=None, declaration=TeamMember.Declaration.NONE)
+    present = serving.filter(audit__application=application).exclude(audit__state=Audit.State.ABANDONED)
+    return bool(user and present.filter(user=user).exists())
 
 
 is_client = belongs_to_client
@@ -73,6 +75,8 @@ is_free_manager = is_manager & ~has_interest_in_client
 is_scorer = is_auditor & scores_on_team & ~has_interest_in_client
 # Asked of an application: the team of its audit reads and writes its messages.
 is_on_its_team = is_auditor & serves_on_an_audit & ~has_interest_in_client & ~belongs_to_client
+# The list of nonconformities across the audits a person may see.
+reads_nonconformities = is_audit_manager | is_auditor | is_manager
 # Findings, points and remarks: the team and those who answer for the decision, nobody else before the decision.
 sees_findings = is_on_team | ((is_audit_manager | is_member | is_manager) & ~has_interest_in_client)
 

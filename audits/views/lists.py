@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.doors import only
+from accounts.permissions import is_staff_person
 from accounts.roles import Role
 from applications.models import Application
 from audits.actions import AlreadyOpened, open_audit
 from audits.forms.lists import AuditFilter, NonconformityFilter
-from audits.permissions import is_free_audit_manager
-from audits.queries.lists import RESULTS, audits_listed, nonconformities_listed, reads_nonconformities
+from audits.permissions import is_free_audit_manager, reads_nonconformities
+from audits.queries.lists import audits_listed, nonconformities_listed
 from audits.queries.worklists import applications_to_plan
 from audits.views.access import demand
 from scoring.words import level_label
@@ -32,11 +33,6 @@ from workflow.lists import (
     state_words,
 )
 from workflow.machine import StepRefused
-
-
-def is_staff(reader):
-    return bool(reader.roles)
-
 
 AUDITS = Listing(
     name="audits",
@@ -62,14 +58,20 @@ AUDITS = Listing(
             _("Team leader"),
             lambda audit, reader: str(audit.leaders[0].user) if audit.leaders else "",
             "small",
-            seen=is_staff,
+            seen=is_staff_person,
         ),
-        Column("score", _("Score"), lambda audit, reader: figure_of(audit), "number", seen=is_staff),
+        Column(
+            "score",
+            _("Score"),
+            lambda audit, reader: Decimal(str(audit.score)) if audit.score else None,
+            "number",
+            seen=is_staff_person,
+        ),
         Column(
             "level",
             _("Level"),
-            lambda audit, reader: level_label(audit.level) if result_of(audit, audit.level) else "",
-            seen=is_staff,
+            lambda audit, reader: level_label(audit.level) if audit.level else "",
+            seen=is_staff_person,
             only_exported=True,
         ),
     ),
@@ -101,17 +103,6 @@ NONCONFORMITIES = Listing(
     order=(F("due_at").asc(nulls_last=True), "-pk"),
     machine="nonconformity",
 )
-
-
-def result_of(audit, fact):
-    """A fact of the frozen sheet, while it is the result: not before the report, nor while a report is sent back."""
-    return fact if audit.state in RESULTS else None
-
-
-def figure_of(audit):
-    """The score as a number, where there is a result."""
-    score = result_of(audit, audit.score)
-    return Decimal(str(score)) if score else None
 
 
 @require_safe

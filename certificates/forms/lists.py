@@ -1,6 +1,7 @@
 """The bars above the lists of decisions, certificates and surveillances."""
 
 from datetime import timedelta
+from functools import partial
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ class DecisionFilter(CaseFilter):
 
     def narrow(self, found):
         found = super().narrow(found)
-        return found.filter(score_sheet__level=self.asked("level")) if self.asked("level") else found
+        return found.filter(level=self.asked("level")) if self.asked("level") else found
 
 
 class CertificateFilter(CaseFilter):
@@ -46,7 +47,7 @@ class CertificateFilter(CaseFilter):
     searched = ("reference", *OF_HOLDER)
     next = None
     due = None
-    level = forms.ChoiceField(label=_("Level"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=partial(level_choices, passed_only=True))
     expiring = forms.ChoiceField(
         label=_("Expires"), required=False, choices=[("", _("At any time")), *within(EXPIRING_DAYS)]
     )
@@ -56,10 +57,6 @@ class CertificateFilter(CaseFilter):
         choices=[("", _("At any time")), ("late", _("Late")), *within(SURVEILLANCE_DAYS)],
     )
     field_order = ["q", "state", "level", "expiring", "surveillance"]
-
-    def full_clean(self):
-        self.fields["level"].choices = level_choices(passed_only=True)
-        super().full_clean()
 
     def in_state(self, found, state):
         return found.in_state(state, clock.today())

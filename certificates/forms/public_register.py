@@ -1,5 +1,7 @@
 """The bar above the public register."""
 
+from functools import partial
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +19,12 @@ class PublicRegisterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     state = forms.ChoiceField(label=_("State"), required=False)
-    level = forms.ChoiceField(label=_("Level"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=partial(level_choices, passed_only=True))
     year = forms.ChoiceField(label=_("Issued in"), required=False)
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, *args, years, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["level"].choices = level_choices(passed_only=True)
         self.fields["state"].choices = [
             ("", _("All states")),
             *((state.value, STATES[state].label) for state in STATES),

@@ -56,9 +56,9 @@ class DecisionQuerySet(CaseQuerySet):
 
 
 class Decision(Case):
-    BEGINS = "opened_at"
-
     """One round of the committee on one report. A report sent back comes again as a new round."""
+
+    BEGINS = "opened_at"
 
     class State(models.TextChoices):
         OPEN = "open"

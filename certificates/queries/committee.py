@@ -1,6 +1,6 @@
 """The committee's reading of its cases: what waits, which votes count, who may see them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -47,18 +47,25 @@ def decisions_awaiting_vote(user):
     return list(free.exclude(votes__user=user))
 
 
-def decisions_awaiting_grant():
-    """Open decisions whose quorum is reached. Each voter is asked once, however many the cases are."""
-    votes = list(Vote.objects.filter(decision__state=Decision.State.OPEN).select_related("user", "decision"))
-    voters = {vote.user for vote in votes}
-    barred = {voter.pk: set(audits_barred_to(voter).values_list("pk", flat=True)) for voter in voters}
+def tallies(decisions) -> dict[int, Tally]:
+    """`tally` of several open rounds, by their keys: each voter is asked once, however many the rounds are."""
+    votes = list(Vote.objects.filter(decision__in=[each.pk for each in decisions]).select_related("user", "decision"))
+    barred = {
+        voter.pk: set(audits_barred_to(voter).values_list("pk", flat=True)) for voter in {vote.user for vote in votes}
+    }
     seated = set(User.objects.with_role(Role.MEMBER).values_list("pk", flat=True))
-    counts = Counter(
-        vote.decision_id
-        for vote in votes
-        if vote.user_id in seated and vote.decision.audit_id not in barred[vote.user_id]
-    )
-    return [decision for decision in _open_decisions() if counts[decision.pk] >= decision.quorum]
+    counts = defaultdict(Counter)
+    for vote in votes:
+        if vote.user_id in seated and vote.decision.audit_id not in barred[vote.user_id]:
+            counts[vote.decision_id][vote.position] += 1
+    return {each.pk: _tally(each, counts[each.pk]) for each in decisions}
+
+
+def decisions_awaiting_grant():
+    """Open decisions whose quorum is reached."""
+    found = list(_open_decisions())
+    counted = tallies(found)
+    return [decision for decision in found if not counted[decision.pk].missing]
 
 
 def decisions_to_grant(user):
@@ -102,7 +109,10 @@ def sealed_hash(score_sheet) -> str:
 
 
 def tally(decision) -> Tally:
-    counted = Counter(vote.position for vote in counted_votes(decision))
+    return _tally(decision, Counter(vote.position for vote in counted_votes(decision)))
+
+
+def _tally(decision, counted):
     return Tally(counted, decision.quorum, decision.majority_numerator, decision.majority_denominator)
 
 
@@ -138,9 +148,10 @@ def why_not_voter(user, decision) -> str:
     return ""
 
 
-def standing_sentence(decision, user) -> str:
-    """What is still needed, in one sentence; says nothing of positions to somebody who may not see them yet."""
-    counts = tally(decision)
+def standing_sentence(decision, user, counts=None) -> str:
+    """What is still needed, in one sentence; says nothing of positions to somebody who may not see them yet. `counts` is
+    the tally, where that is known already."""
+    counts = counts or tally(decision)
     if counts.missing:
         return ngettext("Needs %(n)d more vote.", "Needs %(n)d more votes.", counts.missing) % {"n": counts.missing}
     if not may_see_votes(user, decision):

@@ -1,6 +1,7 @@
 """Lists of decisions, certificates and surveillances."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.fields.json import KeyTextTransform
 
 from certificates.models import Certificate, Decision, Surveillance
 
@@ -9,9 +10,18 @@ SURVEILLANCE_DAYS = (30, 90)
 
 
 def decisions_listed(user):
-    """Rounds of the committee the person may read, each with `since` and `due_at`."""
-    found = Decision.objects.visible_to(user).select_related("organisation", "audit", "score_sheet")
-    return found.with_since().with_due()
+    """Rounds of the committee the person may read, each with `since`, `due_at`, and `score` and `level` of the report, which
+    nobody reads of a client of interest to them."""
+    found = Decision.objects.visible_to(user).select_related("organisation", "audit")
+    free = ~Q(organisation__in=user.organisations_of_interest)
+    return (
+        found.annotate(
+            score=Case(When(free, then=KeyTextTransform("score", "score_sheet__result"))),
+            level=Case(When(free, then=F("score_sheet__level"))),
+        )
+        .with_since()
+        .with_due()
+    )
 
 
 def certificates_listed(user):

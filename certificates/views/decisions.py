@@ -15,6 +15,7 @@ from certificates.queries import (
     decisions_awaiting_vote,
     decisions_to_grant,
     standing_sentence,
+    tallies,
 )
 from certificates.views.listings import DECISIONS
 from workflow.lists import answer
@@ -43,7 +44,8 @@ def decisions(request):
 
 
 def _standing(rows, user):
-    return [(decision, standing_sentence(decision, user)) for decision in rows]
+    counted = tallies(rows)
+    return [(decision, standing_sentence(decision, user, counted[decision.pk])) for decision in rows]
 
 
 @require_POST

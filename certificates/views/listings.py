@@ -20,7 +20,7 @@ def level(of=lambda row: row.level, order=()):
     return Column(
         "level",
         _("Level"),
-        lambda row, reader: level_label(of(row)),
+        lambda row, reader: level_label(of(row)) if of(row) else "",
         "level",
         order,
         shown=lambda row, reader: of(row),
@@ -42,11 +42,11 @@ DECISIONS = Listing(
         Column(
             "score",
             _("Score"),
-            lambda case, reader: Decimal(case.score_sheet.result["score"]),
+            lambda case, reader: Decimal(case.score) if case.score else None,
             "number",
-            shown=lambda case, reader: case.score_sheet.result["score"],
+            shown=lambda case, reader: case.score,
         ),
-        level(lambda case: case.score_sheet.level),
+        level(),
     ),
     rows=decisions_listed,
     filter=DecisionFilter,
@@ -90,7 +90,7 @@ SURVEILLANCES = Listing(
     title=_("Surveillance"),
     subtitle=_("At least once within twelve months, counted from the issue or from the last one."),
     columns=(
-        Column("reference", _("Number"), lambda case, reader: case.reference, "title", ("reference",)),
+        reference(_("Number")),
         Column("holder", _("Holder"), lambda case, reader: case.certificate.holder, order=("certificate__holder",)),
         Column("certificate", _("Certificate"), lambda case, reader: case.certificate.reference, "small"),
         level(lambda case: case.certificate.level),

@@ -8,7 +8,8 @@ from accounts.actions import grant_role
 from accounts.models import User
 from accounts.roles import Role
 from certificates.actions import step_aside
-from certificates.queries import may_see_votes, standing_sentence
+from certificates.queries import may_see_votes, standing_sentence, tallies, tally
+from certificates.queries.lists import decisions_listed
 from tests.audits import cases as audits
 from tests.certificates import cases
 from tests.factories import PersonFactory
@@ -109,3 +110,22 @@ def test_a_manager_who_is_no_member_sees_the_votes(half_voted, manager, reads):
 def test_the_journal_holds_no_position_before_the_decision(half_voted):
     rows = Event.objects.of(half_voted).values_list("name", "note", "facts")
     assert [(name, note, facts) for name, note, facts in rows if name == "vote"] == [("vote", "", {})] * 2
+
+
+def test_whoever_has_an_interest_reads_neither_score_nor_level_in_the_list(decision, members, manager, client_of):
+    sheet = decision.score_sheet
+    step_aside(decision, by=members[0], kind="employment", note="前雇主。")
+    for person, told in ((manager, (sheet.result["score"], sheet.level)), (members[0], (None, None))):
+        row = decisions_listed(person).get()
+        assert (row.score, row.level) == told
+        page = client_of(person).get("/dashboard/decisions/").content.decode()
+        assert ("level-stars" in page) is (person == manager)
+
+
+def test_several_rounds_are_counted_as_one_by_one(half_voted, members):
+    step_aside(half_voted, by=members[2], kind="employment", note="前雇主。")
+    assert tallies([half_voted]) == {half_voted.pk: tally(half_voted)}
+    step_aside(half_voted, by=members[1], kind="employment", note="前雇主。")
+    counted = tally(half_voted)
+    assert counted.missing == 2
+    assert tallies([half_voted]) == {half_voted.pk: counted}
