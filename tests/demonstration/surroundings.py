@@ -48,9 +48,9 @@ def surroundings(page: str) -> frozenset:
 def telling(pages: dict) -> list:
     """The keys of the fewest pages (by and large) that hold everything which any of `pages` ({key: text}) holds."""
     parts = {key: surroundings(text) for key, text in pages.items()}
-    chosen, seen = [], set()
-    for key in sorted(parts, key=lambda key: (-len(parts[key]), str(key))):
-        if not parts[key] <= seen:
-            chosen.append(key)
-            seen |= parts[key]
+    left, chosen = frozenset().union(*parts.values()), []
+    while left:
+        most = max(sorted(parts, key=str), key=lambda key: len(parts[key] & left))
+        left -= parts.pop(most)
+        chosen.append(most)
     return chosen

@@ -209,7 +209,7 @@ def faults_of_going_on(place, found, kind, sent, answer, report):
         texts = [there.text, visitor.get(found.page).text]
         if any(f"<b>{MARK}" in text for text in texts):
             yield "shown as markup"
-        if not any(f"&lt;b&gt;{MARK}" in text for text in texts):
+        if sent.typed and not any(f"&lt;b&gt;{MARK}" in text for text in texts):
             yield f"accepted and not shown, on to {answer.location}"
 
 

@@ -111,6 +111,10 @@ def test_a_stranger_meets_the_doors_and_the_public_register_only(demonstration, 
     assert leaks(found, messages_of_others(demonstration.database)) == []
 
 
+def test_nothing_breaks_in_passing_situations(visited):
+    assert broken(visited.values()) == []
+
+
 def test_who_has_not_voted_reads_no_position_in_the_open_round(demonstration, password):
     """Two voted in the round of the demonstration that is open; the fourth member did not."""
     [reference] = column(demonstration.database, "select reference from certificates_decision where state = 'open'")

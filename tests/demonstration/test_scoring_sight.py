@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.demonstration.situations import Visit
 from tests.demonstration.test_accessibility import window  # noqa: F401  (a fixture)
 from tests.demonstration.test_crawl import column
 from tests.journeys.browsing import browser  # noqa: F401  (a fixture)
@@ -30,7 +31,7 @@ AMISS = """() => {
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844), (360, 640)])
 def test_a_clause_its_answer_and_the_score_are_seen_at_once(window, demonstration, size):  # noqa: F811
-    page = window("leader", "zh-hans")
+    page = window(Visit("leader", "/home/"), "zh-hans")
     page.set_viewport_size({"width": size[0], "height": size[1]})
     [audit] = column(demonstration.database, "select max(reference) from audits_audit where state = 'on_site'")
     page.goto(f"/audits/{audit}/scoring/5.1.1/#5.1.1.1")
@@ -49,7 +50,7 @@ def test_a_clause_its_answer_and_the_score_are_seen_at_once(window, demonstratio
 
 
 def test_a_folded_text_opens_and_nothing_of_it_is_lost(window, demonstration):  # noqa: F811
-    page = window("leader", "zh-hans")
+    page = window(Visit("leader", "/home/"), "zh-hans")
     page.set_viewport_size({"width": 360, "height": 640})
     [audit] = column(demonstration.database, "select max(reference) from audits_audit where state = 'on_site'")
     page.goto(f"/audits/{audit}/scoring/5.1.2/")

@@ -39,6 +39,12 @@ class Visitor:
         assert (answer.status, answer.location) == (302, "/home/"), answer
         return self
 
+    def speak(self, language):
+        """Choose the language of the account, as the button at the top of each page does."""
+        token = TOKEN.search(self.get("/account/").text).group(1)
+        self.post("/i18n/setlang/", [("csrfmiddlewaretoken", token), ("language", language)])
+        return self
+
     def prepare(self, visit):
         """Do what goes before a visit (see situations.Visit)."""
         for address, fields in visit.before:
