@@ -59,7 +59,7 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Role"), ordering="actor_role")
     def role(self, event):
-        return event.actor_role
+        return event.acted_as
 
 
 @admin.register(Notice)

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from workflow import clock, registry
@@ -213,6 +214,14 @@ class Event(models.Model):
     @property
     def changed_state(self):
         return self.state_before != self.state_after
+
+    @property
+    def acted_as(self):
+        """The role of the actor in the reader's language, or that it was the system."""
+        if self.actor_id is None:
+            return gettext("System")
+        roles = [registry.role_in_words(each) for each in self.actor_role.split("、") if each]
+        return ("、" if (get_language() or "").startswith("zh") else ", ").join(roles)
 
 
 class Notice(models.Model):

@@ -1,9 +1,12 @@
 """Which machine drives which model, and the words of every deed. Filled by each app's lifecycle at start-up."""
 
+from django.utils import translation
+
 from workflow.machine import Deed, Machine
 
 _machines: dict[type, Machine] = {}
 _deeds: dict[type, dict[str, Deed]] = {}
+_roles: list = []
 
 
 def register(machine: Machine, model: type) -> Machine:
@@ -18,6 +21,18 @@ def register(machine: Machine, model: type) -> Machine:
 def register_deeds(model: type, deeds: dict[str, Deed]) -> None:
     """Give the words of deeds on a model that has no lifecycle."""
     _deeds[model] = deeds
+
+
+def name_roles(labels) -> None:
+    """Give the words, in every language, of the roles that the journal names."""
+    _roles[:] = labels
+
+
+def role_in_words(stored: str) -> str:
+    """A role as the journal keeps it, in Chinese, in the language of the reader; as it stands where nobody knows it."""
+    with translation.override("zh-hans"):
+        known = {str(label): label for label in _roles}
+    return str(known.get(stored, stored))
 
 
 def machines() -> list[tuple[Machine, type]]:

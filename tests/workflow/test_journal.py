@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 
 from accounts.actions import grant_role
 from tests.factories import PersonFactory
@@ -88,3 +89,13 @@ def test_rows_are_found_by_case(draft, applicant):
     assert not Event.objects.of().exists()
     assert draft.last_event() == mine
     assert draft.last_event("withdraw") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "officer_words", "system"),
+    [("en", "Officer (market department)", "System"), ("zh-hans", "受理人员（市场部）", "系统")],
+)
+def test_the_role_is_kept_in_chinese_and_read_in_the_readers_language(draft, officer, language, officer_words, system):
+    by_person, by_nobody = record(draft, "save_answers", by=officer), record(draft, "save_answers", by=None)
+    with override(language):
+        assert (by_person.acted_as, by_nobody.acted_as) == (officer_words, system)
