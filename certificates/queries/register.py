@@ -86,16 +86,15 @@ def public_record(number: str) -> PublicRecord | None:
 
 
 def _history(certificate, today):
+    ended = _end_of(certificate.expires_on)  # also where the nightly step ran later
     rows = [
-        _row(certificate, event.at, event.name, event.deed, event.state_after)
+        _row(certificate, ended if event.name == "expire" else event.at, event.name, event.deed, event.state_after)
         for event in Event.objects.of(certificate).select_related("case_type")
         if event.changed_state or event.name == "issue"
     ]
     state = certificate.state_on(today)
     if state != certificate.state:
-        rows.append(
-            _row(certificate, _end_of(certificate.expires_on), "expire", certificate.machine.step("expire"), state)
-        )
+        rows.append(_row(certificate, ended, "expire", certificate.machine.step("expire"), state))
     return rows
 
 
