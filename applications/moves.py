@@ -35,13 +35,13 @@ def move_of_applicant(application):
     yours = {
         S.DRAFT: (
             _("Complete the application"),
-            _("Answer the topics below in any order and upload the papers. Everything is kept until you submit."),
+            _("Answer the topics in any order and upload the papers. Everything is kept until you submit."),
             page("check_application"),
             _("Check and submit"),
         ),
         S.RETURNED: (
             _("Mend the application and submit it again"),
-            _("The market department has returned it. What has to be mended is said below."),
+            _("The market department has returned it with a remark that says what to correct."),
             page("check_application"),
             _("Check and submit again"),
         ),
@@ -84,7 +84,7 @@ def _waiting_words():
             _("Your documents are accepted"),
             _("The audit on site is being planned. You will be asked to agree to the plan and the team."),
         ),
-        S.REFUSED: (_("The application is refused"), _("The reasons are said below.")),
+        S.REFUSED: (_("The application is refused"), _("The reasons stand in the history of the case.")),
         S.WITHDRAWN: (_("The application is withdrawn"), _("You can begin a new one at any time.")),
     }
 

@@ -21,7 +21,7 @@ def next_move(audit, user) -> Move:
 
 def _for_client(audit, user):
     if audit.state == S.PROPOSED:
-        text = _("Below are dates, sites, agenda and team of the audit. Agree to them, or object and give the reason.")
+        text = _("The plan names dates, sites, agenda and team of the audit. Agree to it, or object and give the reason.")
         return Move(_("Agree to the plan or object"), text, is_yours=True)
     if audit.state == S.RECTIFYING and nonconformities_of(audit, user).filter(state=N.OPEN).exists():
         text = _("Answer every nonconformity below with cause, correction and corrective action before its deadline.")
