@@ -70,6 +70,11 @@ class Way:
         return refusals[-1] if refusals else self.events[-1]
 
     @property
+    def is_refused(self) -> bool:
+        """Did the committee end it?"""
+        return bool(self.ending) and self.ending.case_type.model == "decision"
+
+    @property
     def closing(self):
         """What ended the certificate: the event, True where its last day has passed and nothing was written yet, or None."""
         if not self.certificate or not self.certificate.machine.state(self.certificate.state_today).final:

@@ -163,6 +163,25 @@ def test_to_somebody_with_an_interest_the_committees_work_is_closed(organisation
     assert decision.reference not in page
 
 
+def test_the_reasons_of_a_refusal_stand_in_the_journey_for_whoever_reads_decisions(
+    organisation, members, manager, auditor, officer, applicant, reads
+):
+    reason = "主要条款证据不足。"
+    decision = cases.voted(organisation, members=members, positions=["refuse"] * 3, leader=auditor)
+    application = of(decision)
+    cousin = PersonFactory(roles=["member"])
+    declare_interest(cousin, organisation, kind="relative", note="近亲属。")
+    perform(decision, "refuse", by=manager, note=reason)
+    for person in (manager, members[0], applicant):
+        assert f"refused certification: {reason}" in reads(person, application)
+    for person in (cousin, auditor, officer):
+        for part in ("overview", "timeline", "people"):
+            page = reads(person, application, part=part, show="all")
+            assert "Decision (ended here)" in page
+            assert "refused certification" not in page
+            assert reason not in page
+
+
 def test_a_client_reads_roles_and_nothing_internal(certificate, applicant, officer, auditor, members, manager, reads):
     application = of(certificate)
     pages = {part: reads(applicant, application, part=part, show="all") for part in EVERY_PART}
