@@ -161,7 +161,7 @@ def _mover(state):
 
 def _aim(case, *, is_yours):
     """Our own aim for the state, honest where it has passed; None where there is none."""
-    day = case.target_on
+    day = case.aim_on
     if not day:
         return None
     late = day < clock.today()

@@ -150,6 +150,11 @@ class Case(models.Model):
         return Due(self.target_on, is_aim=True) if self.target_on else None
 
     @property
+    def aim_on(self) -> date | None:
+        """The day it is due by where that is only our own aim; None where a deadline stands instead, or nothing is due."""
+        return self.due.day if self.due and self.due.is_aim else None
+
+    @property
     def mover(self) -> Mover | None:
         """Who has the next move."""
         return self.MOVERS.get(self.state)

@@ -55,7 +55,7 @@ def standing_of(file: CaseFile) -> Standing:
     """Where the case stands, for the reader of the file."""
     deadline, label = deadline_of(file)
     actor = "" if file.state.final else str(actor_of(file))
-    return Standing(actor, file.case.since, deadline, label, None if deadline else file.case.target_on, move_of(file))
+    return Standing(actor, file.case.since, deadline, label, None if deadline else file.case.aim_on, move_of(file))
 
 
 def actor_of(file):

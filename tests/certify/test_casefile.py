@@ -227,6 +227,13 @@ def test_a_deadline_stands_where_there_is_one_and_an_aim_where_there_is_none(org
     assert f'href="{audit.get_absolute_url()}#nonconformities"' in reads(auditor, audit.application, raw=True)
 
 
+def test_accepted_documents_have_no_aim_of_their_own(organisation, audit_manager, reads):
+    application = applications.evaluated(organisation)
+    page = reads(audit_manager, application)
+    assert "Next to act The audit department" in page
+    assert "our own aim" not in page
+
+
 def test_the_one_next_step_follows_the_case_to_its_certificate(organisation, members, manager, auditor, reads):
     audit = audits.reported(organisation, leader=auditor)
     application = audit.application
