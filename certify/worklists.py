@@ -113,6 +113,7 @@ APPLICATION_WORK = (
         _("Messages to answer"),
         _("Read and answer"),
         applications_with_messages_to_answer,
+        lambda application: None,  # `since` is when the client wrote, which the aims of the states do not count from
         place=lambda application: reverse("application_messages", args=[application.reference]),
     ),
     Source("review", OFFICER, _("Applications to review"), _("Review"), applications.applications_to_review),
