@@ -123,6 +123,27 @@ def test_an_auditor_who_is_not_on_the_team_learns_nothing_of_the_audit(organisat
     assert audit.reference in reads(auditor, audit.application, part="timeline")
 
 
+def test_messages_are_a_tab_for_whoever_reads_them_and_lead_to_where_they_may(
+    organisation, auditor, applicant, officer, audit_manager, manager, members, client_of, reads
+):
+    audit = audits.on_site(organisation, leader=auditor, officer=officer, audit_manager=audit_manager)
+    at_application = reverse("application_messages", args=[audit.application.reference])
+    at_audit = reverse("audit_messages", args=[audit.reference])
+    declare_interest(manager, organisation, kind="relative", note="近亲属。")
+
+    def found(person):
+        page = reads(person, audit.application, raw=True)
+        return [address for address in (at_application, at_audit) if f'<li><a href="{address}"><svg' in page]
+
+    for person in (applicant, officer, audit_manager):
+        assert found(person) == [at_application]
+    assert found(auditor) == [at_audit]
+    for person in (members[0], manager, AuditorFactory()):
+        assert found(person) == []
+    for person, address in ((officer, at_application), (auditor, at_audit)):
+        assert client_of(person).get(address).status_code == 200
+
+
 def test_votes_stay_secret_in_every_part(organisation, members, officer, applicant, auditor, manager, reads):
     decision = cases.opened(organisation, members=members, leader=auditor)
     for member in members[:2]:
@@ -400,15 +421,15 @@ def test_a_round_shows_result_reasons_and_the_sheet_it_decided_on(organisation, 
 # --- cost -------------------------------------------------------------------------------------------------------------
 
 QUERIES = {
-    "overview": 43,
-    "application": 33,
-    "papers": 30,
-    "evaluation": 33,
-    "audit": 31,
-    "decision": 38,
-    "people": 43,
-    "money": 27,
-    "timeline": 32,
+    "overview": 46,
+    "application": 36,
+    "papers": 33,
+    "evaluation": 36,
+    "audit": 34,
+    "decision": 41,
+    "people": 46,
+    "money": 30,
+    "timeline": 35,
 }
 
 
