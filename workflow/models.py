@@ -68,7 +68,7 @@ class CaseQuerySet(models.QuerySet):
         """Adds `since`: when the case came into its present state (one that never moved: when it began)."""
         meta = self.model._meta
         kind = {"case_type__app_label": meta.app_label, "case_type__model": meta.model_name}
-        moves = Event.objects.filter(**kind, case_id=OuterRef("pk")).exclude(state_before=F("state_after"))
+        moves = Event.objects.moves().filter(**kind, case_id=OuterRef("pk"))
         return self.annotate(since=Coalesce(Subquery(moves.order_by("-pk").values("at")[:1]), self.model.BEGINS))
 
 
@@ -172,6 +172,10 @@ class EventQuerySet(models.QuerySet):
         for case in cases:
             wanted |= Q(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
         return self.filter(wanted)
+
+    def moves(self):
+        """Rows that changed a state (`Event.changed_state`)."""
+        return self.exclude(state_before=F("state_after"))
 
 
 class Event(models.Model):

@@ -18,6 +18,7 @@ from tests.certificates import cases as certificates
 from tests.factories import OrganisationFactory, PersonFactory
 from workflow import clock
 from workflow.engine import perform
+from workflow.journal import record
 
 pytestmark = pytest.mark.django_db
 NOON = timedelta(hours=12)
@@ -163,6 +164,13 @@ def test_accepted_documents_are_late_in_the_worklist_of_who_opens_the_audit_and_
         applications.evaluated(organisation)
     with on(TODAY):
         assert Overview(manager).late == []
+
+
+def test_deeds_without_a_step_push_no_step_aside(organisation, manager):
+    application = applications.submitted(organisation)
+    for number in range(70):
+        record(application, "judge_paper", by=manager, note=f"{number}", paper="legal-status", verdict="accepted")
+    assert [event.name for event in Overview(manager).latest] == ["submit"]
 
 
 def test_months_begin_at_midnight_in_china(manager):
