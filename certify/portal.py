@@ -67,10 +67,6 @@ class Card:
         return self.todos[0] if self.todos else None
 
     @property
-    def others(self):
-        return self.todos[1:]
-
-    @property
     def urgency(self):
         """Sorts the client's moves first, the late ones before the others, then by the day."""
         day = self.when.day if self.when else FAR

@@ -60,7 +60,7 @@ class Worklist:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a worklist comes from: whose it is (no roles: applicants), its words, the query, and the day it is due where that
+    """Where a worklist comes from: whose it is, its words, the query, and the day it is due where that
     is not the case's own."""
 
     key: str
@@ -105,7 +105,6 @@ AUDITOR = frozenset({Role.AUDITOR})
 EVALUATOR = AUDIT_MANAGER | AUDITOR
 MEMBER = frozenset({Role.MEMBER})
 MANAGER = frozenset({Role.MANAGER})
-APPLICANT = frozenset()
 APPLICATION_WORK = (
     Source(
         "messages",
@@ -165,20 +164,12 @@ COMMITTEE_WORK = (
     Source("grant", MANAGER, _("Decisions with a quorum"), _("Decide"), certificates.decisions_to_grant),
     Source("surveillance", AUDIT_MANAGER, _("Surveillance due soon"), _("Look"), certificates.surveillances_coming),
 )
-CLIENT_WORK = (
-    Source("mine", APPLICANT, _("Applications"), _("Go on"), applications.applications_awaiting_applicant),
-    Source("agree", APPLICANT, _("Audit plans to agree to"), _("Read"), lambda user: audits.plans_to_agree(user.organisations)),
-    Source(
-        "rectify", APPLICANT, _("What has to be rectified"), _("Answer"),
-        lambda user: audits.nonconformities_to_answer(user.organisations),
-    ),
-)  # fmt: skip
-SOURCES = (*APPLICATION_WORK, *AUDIT_WORK, *COMMITTEE_WORK, *CLIENT_WORK)
+SOURCES = (*APPLICATION_WORK, *AUDIT_WORK, *COMMITTEE_WORK)
 
 
 def worklists_of(user) -> list[Worklist]:
     """The person's worklists, empty ones included, in the order of the process."""
-    mine = [source for source in SOURCES if (source.roles & user.roles if user.roles else not source.roles)]
+    mine = [source for source in SOURCES if source.roles & user.roles]
     return [_worklist(source, user) for source in mine]
 
 
