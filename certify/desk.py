@@ -95,8 +95,3 @@ def desk_of(user, asked) -> Desk:
     lists, show, kind = worklists_of(user), asked.get("show", ""), asked.get("kind", "")
     known = {each.key for each in lists}
     return Desk(lists, show if show in SHOWN else "", kind if kind in known else "")
-
-
-def waiting_for(user) -> int:
-    """How many cases wait for the person."""
-    return sum(len(each.items) for each in worklists_of(user))

@@ -1,10 +1,11 @@
 """Worklists: what waits for the person who looks, since when, due when, and the place of work. Read downwards only, from the
 queries that the floors offer; nothing is pushed up here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +68,7 @@ class Source:
     roles: frozenset
     title: str
     action: str
-    cases: Callable[[object], Iterable]
+    cases: Callable[[object], Collection]
     due: Callable[[object], Due | None] = lambda case: case.due
     place: Callable[[object], str] = lambda case: case.get_absolute_url()
 
@@ -169,8 +170,20 @@ SOURCES = (*APPLICATION_WORK, *AUDIT_WORK, *COMMITTEE_WORK)
 
 def worklists_of(user) -> list[Worklist]:
     """The person's worklists, empty ones included, in the order of the process."""
-    mine = [source for source in SOURCES if source.roles & user.roles]
-    return [_worklist(source, user) for source in mine]
+    return [_worklist(source, user) for source in _sources_of(user)]
+
+
+def number_waiting_for(user) -> int:
+    """How many cases wait for the person; counted, since every page with the navigation asks."""
+    return sum(_number(source.cases(user)) for source in _sources_of(user))
+
+
+def _number(cases):
+    return cases.count() if isinstance(cases, QuerySet) else len(cases)
+
+
+def _sources_of(user):
+    return [source for source in SOURCES if source.roles & user.roles]
 
 
 def _worklist(source, user):

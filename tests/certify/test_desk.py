@@ -9,8 +9,8 @@ from django.utils.translation import override
 from accounts.actions import declare_interest, revoke_role
 from applications.actions import write_message
 from certificates.queries import decisions_awaiting_grant, tally
-from certify.desk import desk_of, waiting_for
-from certify.worklists import worklists_of
+from certify.desk import desk_of
+from certify.worklists import number_waiting_for, worklists_of
 from tests.applications import cases as applications
 from tests.audits import cases as audits
 from tests.certificates import cases as certificates
@@ -67,7 +67,7 @@ def test_the_address_narrows_and_an_unknown_choice_does_not(dated, officer):
     assert shown(desk_of(officer, {"show": "week"})) == {"review": soon}
     assert shown(desk_of(officer, {"kind": "review"})) == {"review": [late, *soon]}
     assert shown(desk_of(officer, {"show": "x", "kind": "carpet"})) == {"review": [late, *soon]}
-    assert waiting_for(officer) == 3
+    assert number_waiting_for(officer) == 3
 
 
 def test_the_page_is_one_table_with_a_heading_for_each_kind(dated, officer, client_of):

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from accounts.actions import declare_interest
 from certify.overview import Overview
-from certify.worklists import worklists_of
+from certify.worklists import number_waiting_for, worklists_of
 from tests.applications import cases as applications
 from tests.audits import cases as audits
 from tests.certificates import cases as certificates
@@ -70,7 +70,9 @@ def answered(organisation, team):
 
 def work(person):
     """{key of the worklist: [reference of each line]}, empty lists left out."""
-    return {each.key: [item.reference for item in each.items] for each in worklists_of(person) if each.items}
+    found = {each.key: [item.reference for item in each.items] for each in worklists_of(person) if each.items}
+    assert number_waiting_for(person) == sum(map(len, found.values()))
+    return found
 
 
 def test_everybody_finds_exactly_their_own_work(
