@@ -14,12 +14,12 @@ from applications.moves import move_of_applicant
 from applications.queries import unread_by_application
 from audits.models import Audit
 from audits.queries.worklists import nonconformities_to_answer
-from audits.wording import in_words
 from certificates.calendar import apply_by
 from certificates.models import Certificate, Surveillance
 from certificates.models.certificate import SOON_DAYS
 from certify.journeys import Journey, journeys_of
 from workflow import clock
+from workflow.wording import in_words
 
 A = Audit.State
 FAR = date.max
