@@ -1,10 +1,8 @@
 """Letters to an address: composed now, in the reader's language; sent by the worker after commit."""
 
-from django.db import transaction
-
 from accounts.models import Letter
 from workflow.letters import Composed, composed
-from workflow.notices import hand_over
+from workflow.notices import hand_over_on_commit
 
 
 def write_letter(template, *, to, language, context, invitation=None) -> Letter:
@@ -17,5 +15,5 @@ def post(letter: Composed, *, to, invitation=None) -> Letter:
     kept = Letter.objects.create(
         to=to, subject=letter.subject[:200], body=letter.text, html=letter.html, invitation=invitation
     )
-    transaction.on_commit(lambda: hand_over("accounts.send_letter", kept.pk))
+    hand_over_on_commit("accounts.send_letter", kept.pk)
     return kept

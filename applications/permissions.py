@@ -8,6 +8,7 @@ from accounts.permissions import (
     is_audit_manager,
     is_auditor,
     is_manager,
+    is_member,
     is_officer,
 )
 
@@ -29,4 +30,6 @@ speaks_for_body = (
     & ~has_interest_in_client
     & ~belongs_to_client
 )
+# The notes and verdicts by clause: whoever evaluates the documents or answers for the decision.
+reads_notes = (is_audit_manager | is_auditor | is_member | is_manager) & ~has_interest_in_client
 reads_messages = is_applicant | speaks_for_body

@@ -8,7 +8,7 @@ from audits.models import Audit, Nonconformity, TeamMember
 from audits.permissions import is_free_audit_manager, is_leader, is_scorer
 from audits.queries.nonconformities import nonconformities_of
 from audits.queries.team import assignment_of
-from audits.wording import in_words
+from workflow.wording import in_words
 
 S = Audit.State
 N = Nonconformity.State

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from itertools import chain
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from applications.wording import listed
 from certify.worklists import Worklist, worklists_of
 from workflow import clock
+from workflow.wording import in_words
 
 SHOWN = ("", "late", "week")
 
@@ -85,8 +85,8 @@ class Desk:
         if late:
             parts.append(ngettext("%(n)d is late", "%(n)d are late", len(late)) % {"n": len(late)})
         if waiting := [item.since for item in late or items if item.since]:
-            oldest = date_format(clock.day_of(min(waiting)), pgettext("date format", "j F Y"))
-            parts.append(_("the oldest has waited since %(day)s") % {"day": oldest})
+            oldest = clock.day_of(min(waiting))
+            parts.append(_("the oldest has waited since %(day)s") % {"day": in_words(oldest)})
         return pgettext("between the parts of a sentence", "; ").join(parts) + pgettext("end of a sentence", ".")
 
 
@@ -95,8 +95,3 @@ def desk_of(user, asked) -> Desk:
     lists, show, kind = worklists_of(user), asked.get("show", ""), asked.get("kind", "")
     known = {each.key for each in lists}
     return Desk(lists, show if show in SHOWN else "", kind if kind in known else "")
-
-
-def waiting_for(user) -> int:
-    """How many cases wait for the person."""
-    return sum(len(each.items) for each in worklists_of(user))

@@ -4,15 +4,12 @@ as its tag declares them. Read from the source, so that the page cannot fall beh
 import inspect
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from certify.templatetags.ui.library import TONE_ICONS, TONES, register
+from workflow import tokens
 
-TOKEN = re.compile(r"^\s*(--[\w-]+)\s*:", re.MULTILINE)
-TOKEN_FILE = settings.BASE_DIR / "static" / "css" / "tokens.css"
 COLOUR_GROUPS = (
     (_("Grounds, lines and ink"), ("page", "surface", "sunken", "hover", "line", "ink", "selection")),
     (_("Brand, links, focus, seal and bar"), ("brand", "on-", "link", "focus", "seal", "bar")),
@@ -63,15 +60,9 @@ class Component:
     has_content: bool
 
 
-@cache
-def token_names() -> tuple[str, ...]:
-    """Every token of the file, once, in order."""
-    return tuple(dict.fromkeys(TOKEN.findall(TOKEN_FILE.read_text(encoding="utf-8"))))
-
-
 def colours() -> list[tuple[str, list[str]]]:
     """The colour tokens by what they are for."""
-    names = [name for name in token_names() if name.startswith("--c-")]
+    names = [name for name in tokens.values("light") if name.startswith("--c-")]
     return [(title, [name for name in names if name[4:].startswith(starts)]) for title, starts in COLOUR_GROUPS]
 
 
@@ -93,8 +84,8 @@ def foundations() -> dict:
     return {
         "colours": colours(),
         "tones": [(tone, TONE_ICONS[tone], TONE_WORDS[tone]) for tone in TONES],
-        "sizes": [name for name in token_names() if name.startswith("--text-")],
-        "steps_of_space": [name for name in token_names() if re.fullmatch(r"--s-\d+", name)],
+        "sizes": [name for name in tokens.values("light") if name.startswith("--text-")],
+        "steps_of_space": [name for name in tokens.values("light") if re.fullmatch(r"--s-\d+", name)],
         "icons": ICONS.items(),
         "words": SAMPLES_OF_WORDS,
         "components": components(),

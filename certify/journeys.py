@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q
+from django.db.models import Q
 
 from applications.models import Application
 from audits.models import Audit
@@ -70,6 +70,11 @@ class Way:
         return refusals[-1] if refusals else self.events[-1]
 
     @property
+    def is_refused(self) -> bool:
+        """Did the committee end it?"""
+        return bool(self.ending) and self.ending.case_type.model == "decision"
+
+    @property
     def closing(self):
         """What ended the certificate: the event, True where its last day has passed and nothing was written yet, or None."""
         if not self.certificate or not self.certificate.machine.state(self.certificate.state_today).final:
@@ -121,7 +126,7 @@ def _gather_cases(ways):
 
 def _gather_events(ways, owners):
     """Every change of state, in order; a case learns from them since when it is where it is."""
-    moved = Event.objects.filter(~Q(state_before=F("state_after")) | Q(name="issue")).select_related("case_type")
+    moved = (Event.objects.moves() | Event.objects.filter(name="issue")).select_related("case_type")
     since = {}
     for event in moved.filter(_of(owners)).order_by("pk"):
         key = (event.case_type.model, event.case_id)

@@ -114,9 +114,9 @@ def _current(key, way):
     if way.audit and way.audit.starts_on and way.audit.state in BEGINS_LATER:
         return Step(labels()[key], "current", way.audit.starts_on, means="begins")
     if way.abandoned and not way.audit:
-        return Step(labels()[key], "current", way.abandoned.at, ended_words(way.abandoned), "since", case.target_on)
+        return Step(labels()[key], "current", way.abandoned.at, ended_words(way.abandoned), "since", case.aim_on)
     # Once a round is open its aim counts, as the committee reads it; the case has waited since the report.
-    return Step(labels()[key], "current", case.since, means="since", aim=(way.round or case).target_on)
+    return Step(labels()[key], "current", case.since, means="since", aim=(way.round or case).aim_on)
 
 
 def _far_ahead():

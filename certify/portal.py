@@ -14,12 +14,12 @@ from applications.moves import move_of_applicant
 from applications.queries import unread_by_application
 from audits.models import Audit
 from audits.queries.worklists import nonconformities_to_answer
-from audits.wording import in_words
 from certificates.calendar import apply_by
 from certificates.models import Certificate, Surveillance
 from certificates.models.certificate import SOON_DAYS
 from certify.journeys import Journey, journeys_of
 from workflow import clock
+from workflow.wording import in_words
 
 A = Audit.State
 FAR = date.max
@@ -65,10 +65,6 @@ class Card:
     def deed(self):
         """The next deed: the first thing to do."""
         return self.todos[0] if self.todos else None
-
-    @property
-    def others(self):
-        return self.todos[1:]
 
     @property
     def urgency(self):
@@ -161,7 +157,7 @@ def _mover(state):
 
 def _aim(case, *, is_yours):
     """Our own aim for the state, honest where it has passed; None where there is none."""
-    day = case.target_on
+    day = case.aim_on
     if not day:
         return None
     late = day < clock.today()

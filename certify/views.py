@@ -5,10 +5,11 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from certify.desk import desk_of, waiting_for
+from certify.desk import desk_of
 from certify.overview import Overview, pages
 from certify.overview.answers import answers
 from certify.portal import portal_of
+from certify.worklists import number_waiting_for
 
 
 def home(request):
@@ -23,7 +24,7 @@ def home(request):
 
 def waiting(request):
     """The number in the door “My work”, as a fragment that pages fetch once they are shown."""
-    return render(request, "home/waiting.html", {"count": waiting_for(request.user) if request.user.roles else 0})
+    return render(request, "home/waiting.html", {"count": number_waiting_for(request.user)})
 
 
 def dashboard(request):

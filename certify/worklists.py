@@ -1,10 +1,11 @@
 """Worklists: what waits for the person who looks, since when, due when, and the place of work. Read downwards only, from the
 queries that the floors offer; nothing is pushed up here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -60,14 +61,14 @@ class Worklist:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a worklist comes from: whose it is (no roles: applicants), its words, the query, and the day it is due where that
+    """Where a worklist comes from: whose it is, its words, the query, and the day it is due where that
     is not the case's own."""
 
     key: str
     roles: frozenset
     title: str
     action: str
-    cases: Callable[[object], Iterable]
+    cases: Callable[[object], Collection]
     due: Callable[[object], Due | None] = lambda case: case.due
     place: Callable[[object], str] = lambda case: case.get_absolute_url()
 
@@ -105,7 +106,6 @@ AUDITOR = frozenset({Role.AUDITOR})
 EVALUATOR = AUDIT_MANAGER | AUDITOR
 MEMBER = frozenset({Role.MEMBER})
 MANAGER = frozenset({Role.MANAGER})
-APPLICANT = frozenset()
 APPLICATION_WORK = (
     Source(
         "messages",
@@ -113,6 +113,7 @@ APPLICATION_WORK = (
         _("Messages to answer"),
         _("Read and answer"),
         applications_with_messages_to_answer,
+        lambda application: None,  # `since` is when the client wrote, which the aims of the states do not count from
         place=lambda application: reverse("application_messages", args=[application.reference]),
     ),
     Source("review", OFFICER, _("Applications to review"), _("Review"), applications.applications_to_review),
@@ -164,21 +165,25 @@ COMMITTEE_WORK = (
     Source("grant", MANAGER, _("Decisions with a quorum"), _("Decide"), certificates.decisions_to_grant),
     Source("surveillance", AUDIT_MANAGER, _("Surveillance due soon"), _("Look"), certificates.surveillances_coming),
 )
-CLIENT_WORK = (
-    Source("mine", APPLICANT, _("Applications"), _("Go on"), applications.applications_awaiting_applicant),
-    Source("agree", APPLICANT, _("Audit plans to agree to"), _("Read"), lambda user: audits.plans_to_agree(user.organisations)),
-    Source(
-        "rectify", APPLICANT, _("What has to be rectified"), _("Answer"),
-        lambda user: audits.nonconformities_to_answer(user.organisations),
-    ),
-)  # fmt: skip
-SOURCES = (*APPLICATION_WORK, *AUDIT_WORK, *COMMITTEE_WORK, *CLIENT_WORK)
+SOURCES = (*APPLICATION_WORK, *AUDIT_WORK, *COMMITTEE_WORK)
 
 
 def worklists_of(user) -> list[Worklist]:
     """The person's worklists, empty ones included, in the order of the process."""
-    mine = [source for source in SOURCES if (source.roles & user.roles if user.roles else not source.roles)]
-    return [_worklist(source, user) for source in mine]
+    return [_worklist(source, user) for source in _sources_of(user)]
+
+
+def number_waiting_for(user) -> int:
+    """How many cases wait for the person; counted, since every page with the navigation asks."""
+    return sum(_number(source.cases(user)) for source in _sources_of(user))
+
+
+def _number(cases):
+    return cases.count() if isinstance(cases, QuerySet) else len(cases)
+
+
+def _sources_of(user):
+    return [source for source in SOURCES if source.roles & user.roles]
 
 
 def _worklist(source, user):

@@ -69,7 +69,7 @@ class CaseQuerySet(models.QuerySet):
         """Adds `since`: when the case came into its present state (one that never moved: when it began)."""
         meta = self.model._meta
         kind = {"case_type__app_label": meta.app_label, "case_type__model": meta.model_name}
-        moves = Event.objects.filter(**kind, case_id=OuterRef("pk")).exclude(state_before=F("state_after"))
+        moves = Event.objects.moves().filter(**kind, case_id=OuterRef("pk"))
         return self.annotate(since=Coalesce(Subquery(moves.order_by("-pk").values("at")[:1]), self.model.BEGINS))
 
 
@@ -151,6 +151,11 @@ class Case(models.Model):
         return Due(self.target_on, is_aim=True) if self.target_on else None
 
     @property
+    def aim_on(self) -> date | None:
+        """The day it is due by where that is only our own aim; None where a deadline stands instead, or nothing is due."""
+        return self.due.day if self.due and self.due.is_aim else None
+
+    @property
     def mover(self) -> Mover | None:
         """Who has the next move."""
         return self.MOVERS.get(self.state)
@@ -168,6 +173,10 @@ class EventQuerySet(models.QuerySet):
         for case in cases:
             wanted |= Q(case_type=ContentType.objects.get_for_model(case), case_id=case.pk)
         return self.filter(wanted)
+
+    def moves(self):
+        """Rows that changed a state (`Event.changed_state`)."""
+        return self.exclude(state_before=F("state_after"))
 
 
 class Event(models.Model):

@@ -24,15 +24,17 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Choice:
-    """A step that the person may take in some of the cases, and in how many it would go now."""
+    """A step that the person may take in some of the cases, and in how many it would go now (0 where it is taken alone)."""
 
     transition: Transition
     number: int
 
 
 def ticked(model, references, user):
-    """The cases behind the references, as far as the person may see them."""
-    return list(model.objects.visible_to(user).filter(reference__in=references).order_by("reference"))
+    """The cases behind the references, as far as the person may see them, each with the organisation it is shown with."""
+    seen = model.objects.visible_to(user).filter(reference__in=references).order_by("reference")
+    has_one = any(each.name == "organisation" for each in model._meta.fields)
+    return list(seen.select_related("organisation") if has_one else seen)
 
 
 def choices(machine, cases, actor) -> list[Choice]:
@@ -41,7 +43,8 @@ def choices(machine, cases, actor) -> list[Choice]:
     for transition in machine.transitions:
         mine = [case for case in cases if case.state in transition.sources and transition.by(actor, case)]
         if mine:
-            found.append(Choice(transition, sum(not transition.obstacles(case, actor) for case in mine)))
+            together = [] if transition.alone else mine
+            found.append(Choice(transition, sum(not transition.obstacles(case, actor) for case in together)))
     return found
 
 

@@ -39,7 +39,6 @@ from applications.queries.messages import (
     unread_by_application,
 )
 from applications.queries.worklists import (
-    applications_awaiting_applicant,
     applications_ready_to_plan,
     applications_to_review,
     drafts_of,
@@ -55,7 +54,6 @@ __all__ = [
     "Progress",
     "Proposal",
     "Thread",
-    "applications_awaiting_applicant",
     "applications_listed",
     "applications_ready_to_plan",
     "applications_to_review",

@@ -10,11 +10,6 @@ def drafts_of(user):
     return _waiting(S.DRAFT, S.RETURNED).filter(organisation__in=user.organisations)
 
 
-def applications_awaiting_applicant(user):
-    """Everything of the person's organisations in which the applicant has the next move."""
-    return _waiting(*Application.APPLICANTS_MOVE).filter(organisation__in=user.organisations)
-
-
 def applications_to_review(user=None):
     """For the market department: submitted, to be reviewed (without those of clients the person has an interest in)."""
     return _free(_waiting(S.SUBMITTED), user)

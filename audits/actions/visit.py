@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from audits.deadlines import deadline
 from audits.models import Nonconformity
-from audits.wording import in_words
 from workflow import clock
 from workflow.machine import Obstructed
+from workflow.wording import in_words
 
 
 def stamp_opening(audit, *, by, note, facts):

@@ -64,7 +64,8 @@ class Nonconformity(Case):
 
     @property
     def is_overdue(self):
-        return bool(self.deadline and not self.is_closed and self.deadline < clock.today())
+        """Is the deadline past and nothing answered? Once it is, the delay is ours."""
+        return bool(self.deadline_on and self.deadline_on < clock.today())
 
 
 class CorrectiveAction(models.Model):

@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audits.models import Nonconformity
-from audits.wording import in_words
 from workflow import clock
+from workflow.wording import in_words
 
 
 def visit_not_begun(audit, actor):

@@ -8,9 +8,9 @@ from accounts.models import User
 from accounts.roles import Grade, Role
 from applications.wording import listed
 from audits.models import TeamMember
-from audits.wording import in_words
 from workflow import clock
 from workflow.models import Event
+from workflow.wording import in_words
 
 Duty = TeamMember.Duty
 DUTIES_OF_GRADE = {

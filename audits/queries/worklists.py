@@ -28,11 +28,6 @@ def plans_with_client(user=None):
     return _free(_waiting(S.PROPOSED), user)
 
 
-def plans_to_agree(organisations):
-    """For the client: plans to agree or object to."""
-    return _waiting(S.PROPOSED).filter(organisation__in=organisations)
-
-
 def declarations_to_make(user):
     """For the auditor: audits in which the person has not declared yet whether there is an interest."""
     mine = TeamMember.objects.filter(user=user, removed_at=None, declaration=TeamMember.Declaration.PENDING)

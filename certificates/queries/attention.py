@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from audits.models import Nonconformity, TeamMember
 from audits.queries.plan import days_planned
-from audits.wording import in_words
 from scoring.rules import rounded_down
 from workflow import clock
+from workflow.wording import in_words
 
 MOST_LOST = 3
 

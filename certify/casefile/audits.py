@@ -31,10 +31,10 @@ class AuditSheet:
 
 
 def audits_of(file: CaseFile, _query=None) -> dict:
-    return {"audit_sheets": [_sheet(audit, file) for audit in file.audits]}
+    return {"audit_sheets": [sheet_of(audit, file) for audit in file.audits]}
 
 
-def _sheet(audit, file):
+def sheet_of(audit: Audit, file: CaseFile) -> AuditSheet:
     exists = audit.state in FINDINGS_EXIST
     readable = exists and reads_report(file.reader, audit)
     plan_shown = file.for_staff or audit.plan_is_sent

@@ -1,9 +1,8 @@
 """What the application says and what came of its review and of the evaluation of its documents."""
 
-from accounts.permissions import is_manager, is_member
 from applications.models import ClauseEvaluation
 from applications.moves import last_word
-from applications.permissions import is_free_evaluator
+from applications.permissions import is_free_evaluator, reads_notes
 from applications.queries import (
     claims_with_titles,
     clause_progress,
@@ -37,22 +36,15 @@ def evaluation_part(file: CaseFile, _query=None) -> dict:
     facts = {"questions": questions}
     if not file.for_staff:
         return facts
-    reads_notes = may_read_notes(file)
-    titles = clause_titles(application) if questions or reads_notes else {}
+    with_notes = reads_notes(file.reader, application)
+    titles = clause_titles(application) if questions or with_notes else {}
     return facts | {
         "evaluation": evaluation_of(application),
         "progress": clause_progress(application),
         "may_evaluate": is_free_evaluator(file.reader, application),
-        "remarked": [(row, titles.get(row.clause, "")) for row in _remarked(application)] if reads_notes else [],
+        "remarked": [(row, titles.get(row.clause, "")) for row in _remarked(application)] if with_notes else [],
         "titled": [(question, titles.get(question.clause, "")) for question in questions],
     }
-
-
-def may_read_notes(file) -> bool:
-    reader = file.reader
-    return is_free_evaluator(reader, file.application) or (
-        (is_member(reader) or is_manager(reader)) and not file.has_interest
-    )
 
 
 def _remarked(application):

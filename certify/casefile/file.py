@@ -1,5 +1,6 @@
 """One application with all that grew from it, as far as one reader may see it."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from accounts.permissions import has_interest_in_client
@@ -88,7 +89,13 @@ class CaseFile:
 
     @cached_property
     def journey(self):
-        """The dated steps; nothing for staff who may not see every audit of the case, since the dates would tell of it."""
+        """The dated steps; nothing for staff who may not see every audit of the case, since the dates would tell of it.
+
+        Where the committee refused, staff to whom its work is closed read that it did, not why.
+        """
         if self.for_staff and self.application.audits.count() > len(self.audits):
             return None
-        return journey_of(self.application)
+        journey = journey_of(self.application)
+        if self.for_staff and journey.way.is_refused and not self.decisions:
+            return replace(journey, steps=[*journey.steps[:-1], replace(journey.steps[-1], hint="")])
+        return journey

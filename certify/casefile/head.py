@@ -14,11 +14,11 @@ from applications.moves import next_move as move_of_application
 from applications.permissions import is_free_audit_manager
 from audits.models import Audit, Nonconformity
 from audits.moves import next_move as move_of_audit
-from audits.wording import in_words
 from certificates.models import Certificate, Decision, Surveillance
 from certificates.permissions import is_deciding_manager
 from certificates.queries import audits_to_take_up, standing_sentence, why_not_voter
 from certify.casefile.file import CaseFile
+from workflow.wording import in_words
 
 A, U, D, C = Application.State, Audit.State, Decision.State, Certificate.State
 CLIENT, MARKET = gettext_lazy("The client"), gettext_lazy("The market department")
@@ -55,7 +55,7 @@ def standing_of(file: CaseFile) -> Standing:
     """Where the case stands, for the reader of the file."""
     deadline, label = deadline_of(file)
     actor = "" if file.state.final else str(actor_of(file))
-    return Standing(actor, file.case.since, deadline, label, None if deadline else file.case.target_on, move_of(file))
+    return Standing(actor, file.case.since, deadline, label, None if deadline else file.case.aim_on, move_of(file))
 
 
 def actor_of(file):

@@ -18,27 +18,25 @@ BEGINNINGS = {"open_file", "raise", "take_up", "issue"}  # change no state, yet 
 def history_of(file: CaseFile, query) -> dict:
     """One page of the journal; `show=all` adds the deeds between the steps, `order=oldest` turns it round."""
     everything, oldest = query.get("show") == "all", query.get("order") == "oldest"
-    events = [event for event in events_of(file) if everything or is_step(event)]
+    events = events_of(file, everything=everything)
     rows = in_runs(events, _words_with(paper_titles(events)))
     page = Paginator(rows if oldest else rows[::-1], ROWS_PER_PAGE).get_page(query.get("page"))
     return {"page": page, "events": page.object_list, "everything": everything, "oldest": oldest}
 
 
-def is_step(event) -> bool:
-    return event.changed_state or event.name in BEGINNINGS
-
-
 def latest_steps(file: CaseFile, most=5) -> list[Event]:
     """The newest steps, for the overview."""
-    return in_runs(event for event in events_of(file) if is_step(event))[::-1][:most]
+    return in_runs(events_of(file))[::-1][:most]
 
 
-def events_of(file: CaseFile) -> list[Event]:
-    """The journal rows of every part the reader may see, the oldest first, each with the address of its part. Clients read
-    no internal deeds; who voted is hidden as long as the votes are."""
+def events_of(file: CaseFile, *, everything=False) -> list[Event]:
+    """The steps, or the journal rows of all deeds, of every part the reader may see, the oldest first, each with the address
+    of its part. Clients read no internal deeds; who voted is hidden as long as the votes are."""
     cases = [file.application, *file.audits, *file.nonconformities, *file.decisions]
     cases += [file.certificate, *file.surveillances] if file.certificate else []
-    events = Event.objects.of(*cases).select_related("case_type").order_by("pk")
+    rows = Event.objects.of(*cases)
+    steps = rows.moves() | rows.filter(name__in=BEGINNINGS)
+    events = (rows if everything else steps).select_related("case_type").order_by("pk")
     hidden = _hidden_votes(file)
     seen = [event for event in events if (event.case_type.model, event.case_id, event.name) not in hidden]
     shown = [event for event in seen if file.for_staff or not event.deed.internal]

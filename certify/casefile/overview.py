@@ -1,7 +1,7 @@
 """The essentials of every part on one page."""
 
 from applications.queries import checklist, clause_progress, evaluation_of
-from certify.casefile.audits import audits_of
+from certify.casefile.audits import sheet_of
 from certify.casefile.file import CaseFile
 from certify.casefile.history import latest_steps
 from certify.casefile.money import money_of
@@ -11,7 +11,8 @@ from certify.casefile.papers import concerning
 def overview_of(file: CaseFile, _query=None) -> dict:
     lines = concerning(checklist(file.application), file)
     compulsory = [line for line in lines if line.is_compulsory]
-    facts = money_of(file) | audits_of(file) | {
+    facts = money_of(file) | {
+        "sheet": sheet_of(file.audit, file) if file.audit else None,
         "events": latest_steps(file),
         "handed_in": sum(not line.is_missing for line in compulsory),
         "compulsory": len(compulsory),

@@ -25,6 +25,6 @@ def case_file(request, reference):
         "tabs": [(each, f"?part={each.key}", each is part) for each in parts],
         "part": part,
         "part_is_missing": part.key != asked,
-        "messages_url": messages_address(application),
+        "messages_url": messages_address(file),
     }
     return render(request, "casefile/page.html", facts | part.facts(file, request.GET))

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from applications.permissions import reads_messages
+from audits.permissions import is_on_its_team
 from certify.casefile.audits import audits_of
 from certify.casefile.documents import application_of, evaluation_part
 from certify.casefile.file import CaseFile
@@ -59,9 +61,10 @@ def parts_of(file: CaseFile) -> list[Part]:
     return [part for part in PARTS if part.is_there(file)]
 
 
-def messages_address(application) -> str:
-    """Where the messages of the case are read; empty where the product has no such page."""
-    try:
-        return reverse("application_messages", args=[application.reference])
-    except NoReverseMatch:
-        return ""
+def messages_address(file: CaseFile) -> str:
+    """Where the reader finds the messages of the case: the audit team at its audit; nowhere who does not read them."""
+    if reads_messages(file.reader, file.application):
+        return reverse("application_messages", args=[file.application.reference])
+    if file.audit and is_on_its_team(file.reader, file.application):
+        return reverse("audit_messages", args=[file.audit.reference])
+    return ""

@@ -71,8 +71,7 @@ class Overview:
     @cached_property
     def latest(self):
         """The newest changes of state, votes left out: the committee's positions are not for this page."""
-        events = Event.objects.select_related("case_type", "actor").order_by("-at", "-pk")[:60]
-        return [event for event in events if event.changed_state][:12]
+        return list(Event.objects.moves().select_related("case_type", "actor").order_by("-at", "-pk")[:12])
 
     def late_by(self, *measures) -> int:
         return sum(each.measure in measures for each in self.late)

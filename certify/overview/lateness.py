@@ -97,13 +97,9 @@ def _all(cases):
 
 def _due(case):
     """(measure, day) that count for the case now; None where nothing does."""
-    if isinstance(case, Surveillance):
-        return Measure.DEADLINE, case.due_on
-    if isinstance(case, Nonconformity) and case.is_overdue:
-        return Measure.DEADLINE, case.deadline
     if isinstance(case, Audit) and (day := _day_of_visit(case)) and day < clock.today():
         return Measure.VISIT, day
-    return (Measure.AIM, case.target_on) if case.target_on else None
+    return (Measure.AIM if due.is_aim else Measure.DEADLINE, due.day) if (due := case.due) else None
 
 
 def _day_of_visit(audit):

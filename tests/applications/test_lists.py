@@ -128,12 +128,6 @@ def test_worklists_hold_what_waits_for_each_department(organisation, applicant):
     assert list(queries.evaluations_to_finish()) == [made["evaluating"]]
     assert list(queries.applications_ready_to_plan()) == [made["evaluated"]]
     assert list(queries.drafts_of(applicant)) == [made["started"], made["returned"]]
-    assert set(queries.applications_awaiting_applicant(applicant)) == {
-        made["started"],
-        made["returned"],
-        made["offered"],
-        made["clarifying"],
-    }
 
 
 def test_a_worklist_leaves_out_clients_of_interest(organisation, officer):

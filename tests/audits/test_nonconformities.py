@@ -224,6 +224,7 @@ def test_overdue_ones_stand_in_the_worklist_of_the_audit_department(minor, audit
         assert list(nonconformities_overdue(audit_manager)) == [minor]
         assert minor.is_overdue
         cases.answer(minor)
+        assert not minor.is_overdue
         assert list(nonconformities_overdue(audit_manager)) == []
 
 

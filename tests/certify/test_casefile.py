@@ -123,6 +123,27 @@ def test_an_auditor_who_is_not_on_the_team_learns_nothing_of_the_audit(organisat
     assert audit.reference in reads(auditor, audit.application, part="timeline")
 
 
+def test_messages_are_a_tab_for_whoever_reads_them_and_lead_to_where_they_may(
+    organisation, auditor, applicant, officer, audit_manager, manager, members, client_of, reads
+):
+    audit = audits.on_site(organisation, leader=auditor, officer=officer, audit_manager=audit_manager)
+    at_application = reverse("application_messages", args=[audit.application.reference])
+    at_audit = reverse("audit_messages", args=[audit.reference])
+    declare_interest(manager, organisation, kind="relative", note="近亲属。")
+
+    def found(person):
+        page = reads(person, audit.application, raw=True)
+        return [address for address in (at_application, at_audit) if f'<li><a href="{address}"><svg' in page]
+
+    for person in (applicant, officer, audit_manager):
+        assert found(person) == [at_application]
+    assert found(auditor) == [at_audit]
+    for person in (members[0], manager, AuditorFactory()):
+        assert found(person) == []
+    for person, address in ((officer, at_application), (auditor, at_audit)):
+        assert client_of(person).get(address).status_code == 200
+
+
 def test_votes_stay_secret_in_every_part(organisation, members, officer, applicant, auditor, manager, reads):
     decision = cases.opened(organisation, members=members, leader=auditor)
     for member in members[:2]:
@@ -161,6 +182,25 @@ def test_to_somebody_with_an_interest_the_committees_work_is_closed(organisation
     assert MISSING_PART in page
     assert "decision" not in tabs(page)
     assert decision.reference not in page
+
+
+def test_the_reasons_of_a_refusal_stand_in_the_journey_for_whoever_reads_decisions(
+    organisation, members, manager, auditor, officer, applicant, reads
+):
+    reason = "主要条款证据不足。"
+    decision = cases.voted(organisation, members=members, positions=["refuse"] * 3, leader=auditor)
+    application = of(decision)
+    cousin = PersonFactory(roles=["member"])
+    declare_interest(cousin, organisation, kind="relative", note="近亲属。")
+    perform(decision, "refuse", by=manager, note=reason)
+    for person in (manager, members[0], applicant):
+        assert f"refused certification: {reason}" in reads(person, application)
+    for person in (cousin, auditor, officer):
+        for part in ("overview", "timeline", "people"):
+            page = reads(person, application, part=part, show="all")
+            assert "Decision (ended here)" in page
+            assert "refused certification" not in page
+            assert reason not in page
 
 
 def test_a_client_reads_roles_and_nothing_internal(certificate, applicant, officer, auditor, members, manager, reads):
@@ -206,6 +246,13 @@ def test_a_deadline_stands_where_there_is_one_and_an_aim_where_there_is_none(org
     assert "Next to act The audit team" in page
     assert "Corrective action due" not in page
     assert f'href="{audit.get_absolute_url()}#nonconformities"' in reads(auditor, audit.application, raw=True)
+
+
+def test_accepted_documents_have_no_aim_of_their_own(organisation, audit_manager, reads):
+    application = applications.evaluated(organisation)
+    page = reads(audit_manager, application)
+    assert "Next to act The audit department" in page
+    assert "our own aim" not in page
 
 
 def test_the_one_next_step_follows_the_case_to_its_certificate(organisation, members, manager, auditor, reads):
@@ -374,15 +421,15 @@ def test_a_round_shows_result_reasons_and_the_sheet_it_decided_on(organisation, 
 # --- cost -------------------------------------------------------------------------------------------------------------
 
 QUERIES = {
-    "overview": 43,
-    "application": 33,
-    "papers": 30,
-    "evaluation": 33,
-    "audit": 31,
-    "decision": 38,
-    "people": 43,
-    "money": 27,
-    "timeline": 32,
+    "overview": 46,
+    "application": 36,
+    "papers": 33,
+    "evaluation": 36,
+    "audit": 34,
+    "decision": 41,
+    "people": 46,
+    "money": 30,
+    "timeline": 35,
 }
 
 

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.actions import declare_interest, revoke_role
+from applications.actions import write_message
 from certificates.queries import decisions_awaiting_grant, tally
-from certify.desk import desk_of, waiting_for
-from certify.worklists import worklists_of
+from certify.desk import desk_of
+from certify.worklists import number_waiting_for, worklists_of
 from tests.applications import cases as applications
 from tests.audits import cases as audits
 from tests.certificates import cases as certificates
@@ -66,7 +67,7 @@ def test_the_address_narrows_and_an_unknown_choice_does_not(dated, officer):
     assert shown(desk_of(officer, {"show": "week"})) == {"review": soon}
     assert shown(desk_of(officer, {"kind": "review"})) == {"review": [late, *soon]}
     assert shown(desk_of(officer, {"show": "x", "kind": "carpet"})) == {"review": [late, *soon]}
-    assert waiting_for(officer) == 3
+    assert number_waiting_for(officer) == 3
 
 
 def test_the_page_is_one_table_with_a_heading_for_each_kind(dated, officer, client_of):
@@ -79,6 +80,18 @@ def test_the_page_is_one_table_with_a_heading_for_each_kind(dated, officer, clie
     narrowed = client_of(officer).get("/home/", {"show": "late"}).content.decode()
     assert dated[3].reference not in narrowed
     assert 'href="/home/">Show everything' in narrowed
+
+
+def test_a_message_has_no_day_by_which_it_is_due(organisation, applicant, officer):
+    """Our aims count the states of the case, not the days since somebody wrote."""
+    with clock.pretend(timezone.now() - datetime.timedelta(days=30)):
+        application = applications.submitted(organisation)
+        write_message(application, "几时答复？", by=applicant)
+    lists = {each.key: each.items for each in worklists_of(officer)}
+    assert [(item.reference, item.due, item.is_late) for item in lists["messages"]] == [
+        (application.reference, None, False)
+    ]
+    assert [item.is_late for item in lists["review"]] == [True]
 
 
 def test_nothing_of_a_kind_leads_back_to_everything(organisation, officer, client_of):

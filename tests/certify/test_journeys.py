@@ -69,6 +69,11 @@ def test_the_agreement_of_the_plan_is_not_that_of_the_contract(organisation, app
     assert [day(step.date) for step in journey_of(audit.application).steps[:4]] == ["2026-03-02"] * 4
 
 
+def test_accepted_documents_wait_for_the_visit_without_an_aim(organisation):
+    step = journey_of(applications.evaluated(organisation)).steps[4]
+    assert (step.label, step.status, step.means, step.aim) == ("Audit on site", "current", "since", None)
+
+
 def test_a_planned_visit_shows_its_first_day(organisation):
     audit = audits.planned(organisation)
     step = journey_of(audit.application).steps[4]
@@ -141,6 +146,7 @@ def test_an_abandoned_audit_leaves_the_visit_to_be_planned(organisation, audit_m
     journey = journey_of(audit.application)
     step = journey.steps[4]
     assert (step.label, step.status, step.hint) == ("Audit on site", "current", "abandoned the audit: 停产搬迁。")
+    assert step.aim is None
     assert not journey.is_closed
 
 

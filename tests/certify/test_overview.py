@@ -18,6 +18,7 @@ from tests.certificates import cases as certificates
 from tests.factories import OrganisationFactory, PersonFactory
 from workflow import clock
 from workflow.engine import perform
+from workflow.journal import record
 
 pytestmark = pytest.mark.django_db
 NOON = timedelta(hours=12)
@@ -152,6 +153,24 @@ def test_an_answer_in_time_is_no_deadline_missed_and_waits_for_us_by_our_aim(org
         assert [(each.measure, each.mover, each.due, each.days) for each in Overview(manager).late] == [
             ("aim", "Audit team", date(2026, 5, 30), 1)
         ]
+    with on(date(2026, 6, 25)), override("en"):  # five days after the deadline of the answer
+        assert [(each.measure, each.due, each.days) for each in Overview(manager).late] == [
+            ("aim", date(2026, 5, 30), 26)
+        ]
+
+
+def test_accepted_documents_are_late_in_the_worklist_of_who_opens_the_audit_and_not_here(organisation, manager):
+    with on(date(2026, 5, 1)):
+        applications.evaluated(organisation)
+    with on(TODAY):
+        assert Overview(manager).late == []
+
+
+def test_deeds_without_a_step_push_no_step_aside(organisation, manager):
+    application = applications.submitted(organisation)
+    for number in range(70):
+        record(application, "judge_paper", by=manager, note=f"{number}", paper="legal-status", verdict="accepted")
+    assert [event.name for event in Overview(manager).latest] == ["submit"]
 
 
 def test_months_begin_at_midnight_in_china(manager):

@@ -74,6 +74,12 @@ def test_between_agreement_and_plan_the_audit_department_has_the_move(organisati
     assert at_a_glance(applicant)[:3] == (False, "Our move: the audit department", None)
 
 
+def test_accepted_documents_are_never_late(organisation, applicant):
+    applications.evaluated(organisation)
+    with clock.pretend(clock.now() + 60 * DAY):
+        assert only(applicant).when is None
+
+
 def test_questions_are_counted(organisation, applicant):
     applications.clarifying(organisation, questions=(("5.1.1.1", "谁？"), ("5.1.1.2", "何时？")))
     assert only(applicant).todos[0].title == "Answer 2 questions"

@@ -10,7 +10,9 @@ from tests.applications import cases
 from tests.audits import cases as audits
 from tests.certificates import cases as certificates
 from tests.factories import PersonFactory
+from workflow.machine import Transition
 from workflow.models import Event, Notice
+from workflow.several import choices, ticked
 
 pytestmark = pytest.mark.django_db
 SEVERAL = "/steps/application/"
@@ -67,6 +69,21 @@ def test_only_steps_open_in_at_least_one_case_are_offered_with_how_many(three, o
     offered = {choice.transition.name: choice.number for choice in answer.context["choices"]}
     assert offered == {"accept": 1, "return": 3, "refuse": 3}
     assert answer.context["alone"] == []
+
+
+def test_the_cases_come_with_their_organisations(three, officer, stranger, django_assert_num_queries):
+    other = cases.submitted(stranger.organisations.get())
+    with django_assert_num_queries(1):
+        found = [case.organisation.name for case in ticked(Application, references(*three, other), officer)]
+    assert found == [*[three[0].organisation.name] * 3, other.organisation.name]
+
+
+def test_nothing_is_asked_of_a_step_that_is_taken_alone(organisation, applicant, monkeypatch):
+    offered, asked = cases.offered(organisation), []
+    monkeypatch.setattr(Transition, "obstacles", lambda transition, case, actor: asked.append(transition.name) or [])
+    found = {choice.transition.name: choice.number for choice in choices(offered.machine, [offered], applicant)}
+    assert found == {"agree": 0, "decline": 1, "withdraw": 1}
+    assert "agree" not in asked
 
 
 def test_before_the_step_each_case_shows_its_obstacle_and_nothing_happens(three, officer, client_of, traces):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-CELLS = ("title", "person", "text", "small", "date", "since", "due", "deadline", "state", "level", "number", "marks")
+CELLS = ("title", "person", "text", "small", "date", "since", "due", "deadline", "state", "level", "number")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A list: its columns, its rows, and how they are narrowed and put in order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -25,7 +25,6 @@ class Listing:
     order: tuple[str, ...] = ("-pk",)
     machine: str = ""
     subtitle: str = ""
-    empty: dict = field(default_factory=dict)
 
     def columns_for(self, reader, *, exported=False):
         """The columns that the reader has, on the page or in the export."""

@@ -3,8 +3,8 @@
 from datetime import date
 
 from django import template
-from django.utils.formats import date_format
-from django.utils.translation import pgettext
+
+from workflow import wording
 
 register = template.Library()
 
@@ -23,4 +23,4 @@ def in_words(day):
         return ""
     if isinstance(day, str):
         day = date.fromisoformat(day[:10])
-    return date_format(day, pgettext("date format", "j F Y"))
+    return wording.in_words(day)

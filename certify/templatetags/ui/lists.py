@@ -40,7 +40,7 @@ def tab(context, *, label, url, active=None, count=None, icon=""):
 
 
 @register.inclusion_tag("ui/journey.html")
-def journey(*, steps, label="", vertical=False):
+def journey(*, steps, label=""):
     """The way of a case as dated steps: dicts or objects with label and status, and perhaps date, hint, means and aim.
 
     status: done, current, ahead, stopped. means: what the date is (on, since, begins, by, until). aim: the day by which we
@@ -65,15 +65,15 @@ def journey(*, steps, label="", vertical=False):
                 "is_late": bool(read("aim") and read("aim") < clock.today()),
             }
         )
-    return {"rows": rows, "label": label, "vertical": vertical}
+    return {"rows": rows, "label": label}
 
 
 @register.inclusion_tag("ui/journey.html")
-def case_journey(*, application, vertical=False):
+def case_journey(*, application):
     """The whole way of the case that began with this application, from the application to the third year."""
     from certify.journeys import journey_of  # here, since the cases of every floor stand behind it
 
-    return journey(steps=journey_of(application).steps, label=_("The way of this case"), vertical=vertical)
+    return journey(steps=journey_of(application).steps, label=_("The way of this case"))
 
 
 @register.simple_block_tag
