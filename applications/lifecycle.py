@@ -54,7 +54,7 @@ machine = register(
             State(
                 S.EVALUATED,
                 _("Documents accepted"),
-                _("Documents accepted: the audit is being planned"),
+                _("Documents accepted: the audit follows"),
                 "good",
                 days=10,
             ),

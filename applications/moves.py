@@ -82,7 +82,7 @@ def _waiting_words():
         ),
         S.EVALUATED: (
             _("Your documents are accepted"),
-            _("The audit on site is being planned. You will be asked to agree to the plan and the team."),
+            _("Plan, audit, decision and certificate follow. You will be asked to agree to the plan and the team."),
         ),
         S.REFUSED: (_("The application is refused"), _("The reasons stand in the history of the case.")),
         S.WITHDRAWN: (_("The application is withdrawn"), _("You can begin a new one at any time.")),
@@ -104,7 +104,7 @@ def _for_staff(application, user):
             )
         return Move(_("The audit department evaluates the documents"), text)
     if application.state == S.EVALUATED:
-        return Move(_("The documents are accepted"), _("The audit department plans the audit on site."))
+        return Move(_("The documents are accepted"), _("Audit, decision and certificate stand in the case file."))
     if application.is_applicants_move:
         return Move(_("It is the applicant's move"), str(application.state_label))
     return Move(_("The case is closed"), str(application.state_label))

@@ -21,10 +21,12 @@ def next_move(audit, user) -> Move:
 
 def _for_client(audit, user):
     if audit.state == S.PROPOSED:
-        text = _("The plan names dates, sites, agenda and team of the audit. Agree to it, or object and give the reason.")
+        text = _(
+            "The plan names dates, sites, agenda and team of the audit. Agree to it, or object and give the reason."
+        )
         return Move(_("Agree to the plan or object"), text, is_yours=True)
     if audit.state == S.RECTIFYING and nonconformities_of(audit, user).filter(state=N.OPEN).exists():
-        text = _("Answer every nonconformity below with cause, correction and corrective action before its deadline.")
+        text = _("Answer every nonconformity with cause, correction and corrective action before its deadline.")
         return Move(
             _("Rectify what was found"), text, is_yours=True, url="#nonconformities", label=_("See what was found")
         )
@@ -53,7 +55,7 @@ def _waiting_words(audit):
         ),
         S.REPORTED: (_("The committee decides"), _("The report is with the committee. You will get a letter.")),
         S.DECIDED: (_("The audit is finished"), _("The decision was made.")),
-        S.ABANDONED: (_("The audit was abandoned"), _("The reason stands in what happened, below.")),
+        S.ABANDONED: (_("The audit was abandoned"), _("The reason stands in the history of the audit.")),
     }
 
 

@@ -136,7 +136,8 @@ def _label(axes: Sequence[Axis], at: int, absent: str) -> str:
 def _lines(axis: Axis, absent: str, *, is_numbered: bool) -> list[tuple[str, str]]:
     """(text, class) of each line of a label; a dash stands for "not applicable" where there is no room for it."""
     dash = " –" if axis.percent is None and not is_numbered else ""
-    lines = _wrapped(axis.label + dash, WIDEST_NUMBERED if is_numbered else WIDEST_LINE)
+    lines = _wrapped(axis.label, WIDEST_NUMBERED if is_numbered else WIDEST_LINE)
+    lines[-1] += dash
     told = [(line, "picture-label") for line in lines]
     return [*told, (_percent(axis, absent), "picture-number")] if is_numbered else told
 
@@ -145,6 +146,7 @@ def _wrapped(label: str, widest: int) -> list[str]:
     """Lines short enough to stand beside the rim: Latin words are kept whole, Chinese breaks in the middle."""
     if any(letter > "\u2e80" for letter in label) and len(label) * 2 > widest - 2:
         middle = (len(label) + 1) // 2
+        middle += len(label) % 2 == 0 and middle % 2  # most words have two characters
         return [label[:middle], label[middle:]]
     lines: list[str] = []
     for word in label.split():

@@ -56,7 +56,7 @@ def is_settled(person):
 LISTING = Listing(
     name="staff",
     title=gettext_lazy("Staff"),
-    subtitle=gettext_lazy("Who works for the body, and in which roles. A role that is taken away acts at once."),
+    subtitle=gettext_lazy("Who works for the body, and in which roles. A role that is taken away ends at once."),
     columns=(
         Column("name", gettext_lazy("Full name"), lambda person, reader: str(person), "person", ("name",)),
         Column("email", gettext_lazy("E-mail address"), lambda person, reader: person.email, "text", ("email",)),

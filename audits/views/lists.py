@@ -124,6 +124,11 @@ def open_file(request, reference):
     application = get_object_or_404(Application.objects.visible_to(request.user), reference=reference)
     if request.method == "GET":
         demand(is_free_audit_manager, request.user, application)
+        if application.state != Application.State.EVALUATED:
+            messages.error(
+                request, gettext("An audit file is opened once the documents are accepted, and this is not so.")
+            )
+            return redirect(application)
         return render(request, "audits/open_file.html", {"application": application, "effort": effort_of(application)})
     try:
         audit = open_audit(application, by=request.user)

@@ -42,6 +42,8 @@ def team(request, reference):
 def replace_member(request, reference, pk):
     audit = manageable_or_404(request, reference)
     member = present_member_or_404(audit, pk)
+    if request.method == "GET" and audit.state not in CHANGEABLE:
+        return redirect("audit_team", audit.reference)  # the page of the team says why
     form = ReplaceForm(member, posted(request))
     if request.method == "POST" and saved(request, form, lambda: form.save(by=request.user)):
         messages.success(request, _("%(name)s is off the team and stays in the record.") % {"name": member.user})
