@@ -61,7 +61,7 @@ def sort(request, reference):
             return take(request, application, line_named(request))
         except REFUSALS as refusal:
             return refused(request, refusal, reverse("application_papers", args=[application.reference]))
-    kinds = kinds_by_name(display_name(upload.name) for upload in uploads)
+    kinds = kinds_by_name(upload.name for upload in uploads)
     unplaced = [display_name(upload.name) for upload, kind in zip(uploads, kinds, strict=True) if kind is None]
     if unplaced:
         sentence = _(

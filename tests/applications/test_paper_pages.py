@@ -179,6 +179,14 @@ def test_the_script_learns_where_each_file_belongs(web, application):
     assert web.post(address, {}).json() == {"places": []}
 
 
+def test_a_very_long_name_is_cut_and_answered_as_it_would_be_shown(web, application):
+    address = reverse("paper_places", args=[application.reference])
+    long = "营业执照" + " aB" * 4_000
+    names = [f"{long}.pdf", f"{'长' * 300}营业执照.pdf", "folder/营业执照.pdf", "\u0301\u0316" * 6_000]
+    places = web.post(address, {"name": names}).json()["places"]
+    assert [place and place["code"] for place in places] == ["legal-status", None, "legal-status", None]
+
+
 def test_dropped_together_each_file_goes_to_its_line_and_the_others_are_named(web, application):
     files = [cases.pdf("营业执照.pdf", "1"), cases.pdf("扫描件1.pdf", "2"), cases.pdf("维修记录.pdf", "3")]
     answer = web.post(sort_of(application), {"file": files}, follow=True)
