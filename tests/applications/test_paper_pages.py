@@ -219,6 +219,26 @@ def test_without_a_line_nothing_is_taken_and_a_script_gets_the_sentence(web, app
     assert StoredFile.objects.count() == before
 
 
+@pytest.mark.parametrize("kind", ["", "records"])
+def test_more_files_than_go_at_once_are_refused_together_and_none_is_left_out_unsaid(web, application, kind):
+    def files(count):
+        return [cases.pdf(f"维修记录{number}.pdf", str(number)) for number in range(count)]
+
+    said, before = "At most 60 files go at once; you chose 61. Choose fewer.", PaperVersion.objects.count()
+    answer = web.post(sort_of(application), {"file": files(61), "kind": kind}, follow=True)
+    assert said in text_of(answer)
+    answer = web.post(sort_of(application), {"file": files(61), "kind": kind}, headers=BY_SCRIPT)
+    assert (answer.status_code, answer.json()) == (422, {"ok": False, "error": said})
+    assert PaperVersion.objects.count() == before
+    web.post(sort_of(application), {"file": files(60), "kind": kind})
+    assert PaperVersion.objects.count() == before + 60
+
+
+def test_of_names_beyond_those_that_go_at_once_nothing_is_said(web, application):
+    answer = web.post(reverse("paper_places", args=[application.reference]), {"name": ["营业执照.pdf"] * 61})
+    assert len(answer.json()["places"]) == 60
+
+
 def test_a_file_in_the_wrong_line_is_moved(web, application, applicant, licence):
     version = actions.attach_paper(application, licence, cases.pdf("维修记录.pdf"), by=applicant)
     address = reverse("move_paper", args=[application.reference, version.paper.pk])
