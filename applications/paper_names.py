@@ -15,9 +15,19 @@ LATIN = re.compile(r"[a-z]")
 
 def line_for(name: str, lines: Iterable[tuple[str, Iterable[str]]]) -> str | None:
     """The code of the one line, of (code, words) each, that the name says most about; None where none or several do."""
+    return lines_for([name], lines)[0]
+
+
+def lines_for(names: Iterable[str], lines: Iterable[tuple[str, Iterable[str]]]) -> list[str | None]:
+    """`line_for` of each name; the words are spelt once for all."""
+    spelt = [(code, [_spelt(word) for word in words]) for code, words in lines]
+    return [_line_for(_spelt_name(name), spelt) for name in names]
+
+
+def _line_for(name, lines):
     best: dict[str, int] = {}
     for code, words in lines:
-        weight = max((_weight(word) for word in words if is_in(word, name)), default=0)
+        weight = max((_weight(word) for word in words if _stands_in(word, name)), default=0)
         if weight:
             best[code] = weight
     most = max(best.values(), default=0)
@@ -34,12 +44,19 @@ def words_of(code: str, titles: Iterable[str], keywords: Iterable[str]) -> list[
 
 def is_in(word: str, name: str) -> bool:
     """Does the name of the file contain the word? Latin words begin where a word begins; Chinese ones stand anywhere."""
-    wanted, given = _spelt(word), _spelt(ENDING.sub("", name))
-    if not wanted:
+    return _stands_in(_spelt(word), _spelt_name(name))
+
+
+def _stands_in(word, name):
+    if not word:
         return False
-    if LATIN.search(wanted):
-        return f" {wanted}" in f" {given}"
-    return wanted.replace(" ", "") in given.replace(" ", "")
+    if LATIN.search(word):
+        return f" {word}" in f" {name}"
+    return word.replace(" ", "") in name.replace(" ", "")
+
+
+def _spelt_name(name):
+    return _spelt(ENDING.sub("", name))
 
 
 def _spelt(words):
@@ -49,4 +66,4 @@ def _spelt(words):
 
 
 def _weight(word):
-    return sum(1 if char.isascii() else HAN_WEIGHT for char in _spelt(word))
+    return sum(1 if char.isascii() else HAN_WEIGHT for char in word)

@@ -3,6 +3,7 @@ see its findings."""
 
 from django.utils.translation import gettext as _
 
+from applications.deeds import clause
 from audits.models import Audit, Nonconformity, TeamMember
 
 
@@ -18,10 +19,6 @@ def member(facts):
 def objection(facts):
     """Against whom; nothing where it is against the plan as such."""
     return facts["member"]
-
-
-def clause(facts):
-    return _("Clause %(code)s") % {"code": facts["clause"]}
 
 
 def nonconformity(facts):

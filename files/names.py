@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from files.models import NAME_LENGTH
 
 NAMELESS = "file"
+LONGEST = 1_000  # characters of a name that are looked at: composing accents takes the square of their number
 
 
 def display_name(given):
@@ -14,6 +15,8 @@ def display_name(given):
     A long name is cut before its extension. Never empty.
     """
     last = str(given or "").replace("\\", "/").rsplit("/", 1)[-1]
+    if len(last) > LONGEST:
+        last = last[: LONGEST - NAME_LENGTH] + last[-NAME_LENGTH:]
     visible = "".join(char for char in unicodedata.normalize("NFC", last) if unicodedata.category(char)[0] != "C")
     name = " ".join(visible.split()).strip(". ") or NAMELESS
     ending = extension(name)

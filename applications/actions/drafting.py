@@ -77,18 +77,18 @@ def save_sites(application, rows, *, by):
 
 @transaction.atomic
 def save_managers(application, rows, *, by):
-    """Make `rows` (columns of ServiceManager) the list of certified managers. Returns whether anything changed.
+    """Make `rows` (columns of ServiceManager; `pk` where one is kept) the list of certified managers.
 
-    Obstructed where a certificate is named twice.
+    Returns whether anything changed. Obstructed where a certificate is named twice.
     """
     row, actor = locked(application, by=by, may=is_applicant, in_states=EDITABLE)
     numbers = [each["certificate_number"] for each in rows if each["certificate_number"]]
     if len(set(numbers)) < len(numbers):
         raise Obstructed(_("A certificate number is listed twice. Each manager is listed once."))
     columns = ("name", "certificate_number", "expires_on")
-    # Written anew each time: numbers that change places between kept rows would collide on the way.
-    rows = [{**each, "pk": None} for each in rows]
-    changed = _replace(row, actor, row.service_managers, rows, columns=columns, answer="service_managers")
+    changed = _replace(
+        row, actor, row.service_managers, rows, columns=columns, answer="service_managers", unique="certificate_number"
+    )
     _refresh(application)
     return changed
 
@@ -137,11 +137,16 @@ def _write(row, answers):
     row.save(update_fields=[*answers, "saved_at"])
 
 
-def _replace(row, actor, related, rows, *, columns, answer):
-    """Update rows that are kept, add new ones, delete the others; one journal entry where anything differs, which is returned."""
+def _replace(row, actor, related, rows, *, columns, answer, unique=None):
+    """Update rows that are kept, add new ones, delete the others; one journal entry where anything differs, which is returned.
+
+    `unique` is a column of words of which each stands in one row.
+    """
     kept = {each.pk: each for each in related.all()}
     before = [[getattr(each, column) for column in columns] for each in kept.values()]
     related.exclude(pk__in=[each["pk"] for each in rows if each.get("pk") in kept]).delete()
+    if unique:  # words that change places between kept rows would collide on the way
+        related.update(**{unique: ""})
     for values in rows:
         each = kept.get(values.get("pk")) or related.model(application=row)
         for column in columns:

@@ -28,13 +28,10 @@ def load_reference() -> dict[str, int]:
 
 
 def _add_papers(rows):
-    added = [
+    return sum(
         PaperKind.objects.get_or_create(code=row["code"], defaults=row | {"order": order * 10})[1]
         for order, row in enumerate(rows, start=1)
-    ]
-    for row in rows:  # lines loaded before files were sorted by name have no words yet
-        PaperKind.objects.filter(code=row["code"], keywords=[]).update(keywords=row["keywords"])
-    return sum(added)
+    )
 
 
 def _add_days(rows):

@@ -16,7 +16,8 @@ class RowFormSet(forms.BaseFormSet):
     """Small forms, empty ones left out. Made for an application: `RowFormSet(application, data)`; `save` calls the action."""
 
     least = [{}]  # what an empty list shows: one empty row
-    known_by = "pk"  # the column by which a row that comes back is known again
+    known_by = ("pk", "name")  # columns by which a row that comes back is known again; the first one is its key
+    keys = {}  # once saved: the key of the stored row, by the name of the hidden input that carries it
 
     def __init__(self, application, data=None, *, rows=None):
         self.application = application
@@ -44,20 +45,40 @@ class RowFormSet(forms.BaseFormSet):
         return 0 if self.is_bound else super().initial_form_count()
 
     def filled(self):
-        """Clean data of the rows in which something stands; of a row with faults, what can be kept of it."""
-        rows = [self.sound_part(form) for form in self.forms if form.has_changed()]
-        return [row for row in rows if row]
+        """(form, clean data) of the rows in which something stands; of a row with faults, what can be kept of it.
 
-    def sound_part(self, form):
+        A row with faults that is not known again may be any of those that are stored and not on the page: its answer with
+        the key got lost. Until it is mended these are kept, without a form, even where one was taken out on purpose.
+        """
+        known, left = self.recognised()
+        typed = [form for form in self.forms if form.has_changed()]
+        rows = [(form, self.sound_part(form, known.get(form))) for form in typed]
+        if any(form.errors and form not in known for form in typed):
+            rows += [(None, row) for row in left]
+        return [(form, row) for form, row in rows if row]
+
+    def recognised(self):
+        """The stored row of each form that has one, and the stored rows that are left."""
+        known, left = {}, self.stored()
+        for column in self.known_by:
+            for form in self.forms:
+                value = form.cleaned_data.get(column)
+                row = next((row for row in left if value and row[column] == value), None)
+                if row and form not in known:
+                    known[form] = row
+                    left.remove(row)
+        return known, left
+
+    def sound_part(self, form, stored):
         """The answers of the row without a fault; where one that it cannot do without has one, the row as it is stored."""
+        key = {self.known_by[0]: stored[self.known_by[0]]} if stored else {}
         if not form.errors:
-            return form.cleaned_data
-        known = form.cleaned_data.get(self.known_by)
-        stored = next((row for row in self.stored() if known and row[self.known_by] == known), {})
+            return form.cleaned_data | key
+        stored = stored or {}
         faulty = [name for name in form.fields if name in form.errors]
         if any(form.fields[name].required for name in faulty):
             return stored
-        return {name: stored.get(name, form.fields[name].clean("")) for name in faulty} | form.cleaned_data
+        return {name: stored.get(name, form.fields[name].clean("")) for name in faulty} | form.cleaned_data | key
 
     def refuse_twins(self, name, sentence):
         """Add `sentence` to every row whose `name` stands in an earlier one."""
@@ -67,6 +88,19 @@ class RowFormSet(forms.BaseFormSet):
             if value and value in seen:
                 form.add_error(name, sentence)
             seen.add(value)
+
+
+class KeyedRowSet(RowFormSet):
+    """Rows whose key the page carries along in a hidden input. A row that was typed gets it from the answer to its saving."""
+
+    def save(self, *, by):
+        before = {row["pk"] for row in self.stored()}
+        filled = self.filled()
+        changed = self.write([row for _form, row in filled], by=by)
+        fresh = [row["pk"] for row in self.stored() if row["pk"] not in before]  # written in the order of the rows
+        keys = [row["pk"] if row.get("pk") in before else fresh.pop(0) for _form, row in filled]
+        self.keys = {form.add_prefix("pk"): str(key) for (form, _row), key in zip(filled, keys, strict=True) if form}
+        return changed
 
 
 class SiteForm(forms.ModelForm):
@@ -84,15 +118,16 @@ class SiteForm(forms.ModelForm):
             self.fields[name].validators.append(validate_printable)
 
 
-class SiteRowSet(RowFormSet):
+class SiteRowSet(KeyedRowSet):
     def stored(self):
         return list(self.application.sites.values("pk", *SiteForm.Meta.fields))
 
-    def save(self, *, by):
-        return save_sites(self.application, self.filled(), by=by)
+    def write(self, rows, *, by):
+        return save_sites(self.application, rows, by=by)
 
 
 class ManagerForm(forms.Form):
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("Name"), max_length=80, error_messages={"required": _("Give the name, or remove the row.")}
     )
@@ -102,17 +137,26 @@ class ManagerForm(forms.Form):
     )
 
 
-class ManagerRowSet(RowFormSet):
-    known_by = "certificate_number"
+class ManagerRowSet(KeyedRowSet):
+    known_by = ("pk", "certificate_number", "name")
 
     def stored(self):
-        return list(self.application.service_managers.values("name", "certificate_number", "expires_on"))
+        return list(self.application.service_managers.values("pk", "name", "certificate_number", "expires_on"))
 
     def clean(self):
         self.refuse_twins("certificate_number", gettext("This certificate number stands in another row already."))
 
-    def save(self, *, by):
-        return save_managers(self.application, self.filled(), by=by)
+    def write(self, rows, *, by):
+        return save_managers(self.application, list(each_number_once(rows)), by=by)
+
+
+def each_number_once(rows):
+    """The rows; a number goes with the first that has it, for a stored row that stands in may hold one typed elsewhere now."""
+    seen = set()
+    for row in rows:
+        number = row["certificate_number"]
+        yield row | {"certificate_number": ""} if number in seen else row
+        seen.add(number)
 
 
 class ExclusionForm(forms.Form):
@@ -135,7 +179,7 @@ class ExclusionRowSet(RowFormSet):
     """The list of clauses, with the box that says that all apply; `clauses` are choices grouped by indicator."""
 
     least = []
-    known_by = "clause"
+    known_by = ("clause",)
 
     def __init__(self, application, data=None, *, rows=None, clauses=()):
         self.clauses = clauses
@@ -164,7 +208,7 @@ class ExclusionRowSet(RowFormSet):
             )
 
     def save(self, *, by):
-        reasons = {row["clause"]: row["reason"] for row in self.filled()}
+        reasons = {row["clause"]: row["reason"] for _form, row in self.filled()}
         return save_exclusions(self.application, reasons, by=by, has_none=self.all_apply)
 
 

@@ -31,5 +31,5 @@ def department_in_charge(application):
 
 
 def free_people(application, role):
-    people = User.objects.with_role(role).order_by("pk")
-    return [person for person in people if not person.has_interest_in(application.organisation)]
+    barred = User.objects.with_interest_in(application.organisation).values("pk")
+    return list(User.objects.with_role(role).exclude(pk__in=barred).order_by("pk"))

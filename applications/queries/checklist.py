@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from applications.models import Application, ConditionVerdict, Paper, PaperKind, PaperVerdict, PaperVersion
-from applications.paper_names import line_for
+from applications.paper_names import lines_for
+from files.names import display_name
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,13 @@ def _line(application, kind, papers, verdict):
 
 
 def kinds_by_name(names) -> list[PaperKind | None]:
-    """For each name of a file the line of the checklist that it belongs to, or None where the name does not say."""
+    """For each name of a file the line of the checklist that it belongs to, or None where the name does not say.
+
+    Asked of the names as they would be shown, which are never long.
+    """
     kinds = {kind.code: kind for kind in PaperKind.objects.filter(is_active=True)}
     lines = [(code, kind.file_words) for code, kind in kinds.items()]
-    return [kinds.get(line_for(name, lines)) for name in names]
+    return [kinds.get(code) for code in lines_for(map(display_name, names), lines)]
 
 
 def mending_list(application: Application) -> str:

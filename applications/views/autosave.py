@@ -43,6 +43,7 @@ def autosave(request, application, topic, form):
             "ok": True,
             "revision": revision,
             "errors": field_errors(form),
+            **({"values": form.keys} if hasattr(form, "forms") else {}),
             "fragments": {"#overtaken": "", **figures(request, application, topic)},
         }
     )

@@ -20,7 +20,7 @@ from files.names import display_name
 from files.responses import private_file
 from workflow.machine import Obstructed
 
-MOST_AT_ONCE = 60  # files of one drop
+MOST_AT_ONCE = 60  # files sorted in one request; the page's script asks about these and sends each by itself
 
 
 def papers(request, reference):
@@ -55,13 +55,14 @@ def places(request, reference):
 def sort(request, reference):
     """Take files for any line: for the line of the code `kind`, else each for the one that its name says."""
     application = application_or_404(request, reference, may=is_applicant)
-    uploads = request.FILES.getlist("file")[:MOST_AT_ONCE]
-    if request.POST.get("kind"):
-        try:
+    uploads = request.FILES.getlist("file")
+    try:
+        check_number(uploads)
+        if request.POST.get("kind"):
             return take(request, application, line_named(request))
-        except REFUSALS as refusal:
-            return refused(request, refusal, reverse("application_papers", args=[application.reference]))
-    kinds = kinds_by_name(display_name(upload.name) for upload in uploads)
+    except REFUSALS as refusal:
+        return refused(request, refusal, reverse("application_papers", args=[application.reference]))
+    kinds = kinds_by_name(upload.name for upload in uploads)
     unplaced = [display_name(upload.name) for upload, kind in zip(uploads, kinds, strict=True) if kind is None]
     if unplaced:
         sentence = _(
@@ -154,6 +155,15 @@ def download(request, reference, paper, number):
     versions = PaperVersion.objects.select_related("stored").filter(paper__application=application)
     version = get_object_or_404(versions, paper=paper, number=number)
     return private_file(version.stored, inline="show" in request.GET)
+
+
+def check_number(uploads):
+    """Raise Obstructed where more files come than go at once: none is taken rather than the rest left out unsaid."""
+    if len(uploads) > MOST_AT_ONCE:
+        raise Obstructed(
+            _("At most %(most)d files go at once; you chose %(n)d. Choose fewer.")
+            % {"most": MOST_AT_ONCE, "n": len(uploads)}
+        )
 
 
 def line_named(request) -> PaperKind:

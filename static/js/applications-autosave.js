@@ -1,8 +1,8 @@
 /* Forms that save themselves: form[data-autosave] is sent whenever an answer changes or typing pauses (for `data-pause` ms).
    The form's output.receipt says in words how it went. Without JavaScript the form has a button and is sent as ever; with
    data-autosave="beside" the buttons do the same with it.
-   The server answers {ok: true, fragments: {"#place": html}, errors: {"id of a control": html}, revision: number} or
-   {ok: false, error: sentence, fragments}. */
+   The server answers {ok: true, fragments: {"#place": html}, errors: {"id of a control": html}, revision: number,
+   values: {"name of a hidden input": value}} or {ok: false, error: sentence, fragments}. */
 
 const PAUSE = 1200; // ms of no typing
 const AGAIN = 10_000; // ms until a save that got lost is tried again
@@ -91,8 +91,10 @@ async function save(form) {
   waiting.delete(form);
   lost.delete(form);
   say(form, "saving");
+  const hidden = [...form.querySelectorAll("input[type=hidden]")]; // as sent: rows that come or go meanwhile bring their own
   const outcome = await send(form);
   sending.delete(form);
+  for (const field of hidden) field.value = outcome.values?.[field.name] ?? field.value;
   if (outcome.revision !== undefined) form.elements.revision.value = outcome.revision;
   if (pressed.has(form)) {
     const button = pressed.get(form);

@@ -127,8 +127,16 @@ export class Walk {
       next.classList.toggle("btn-primary", done);
       next.classList.toggle("btn-secondary", !done);
     }
-    const links = [...this.current.querySelectorAll("[data-step]")].map((link) => link.cloneNode(true));
-    this.onwards.replaceChildren(...links);
+    this.lead([...this.current.querySelectorAll("[data-step]")]);
+  }
+
+  /* Puts the links of the clause into the bar. Those that stand there already stay the same elements: pressing one ends
+     typing, which saves and comes here before the press is over, and a link that is gone by then is never followed. */
+  lead(links) {
+    const shown = [...this.onwards.children];
+    const same = shown.length === links.length && links.every((link, number) => link.href === shown[number].href);
+    if (same) links.forEach((link, number) => (shown[number].className = link.className));
+    else this.onwards.replaceChildren(...links.map((link) => link.cloneNode(true)));
     this.onwards.hidden = false;
   }
 

@@ -145,6 +145,8 @@ function stop(row) {
   if (row.request) row.request.abort();
   handOver(row);
   row.item.remove();
+  // Perhaps what was taken waited for this one only; a list put in its place is shown already.
+  if (!row.form.dataset.target && row.form.querySelector('.upload[data-tone="good"]')) show(row.form, {});
 }
 
 /* What goes while it has the focus hands it to the place for files, else the keyboard would begin at the top again. */
@@ -204,13 +206,13 @@ function answer(row, request) {
   show(row.form, reply);
 }
 
-/* Puts the new list in its place, or loads the page again once nothing is under way. */
+/* Puts the new list in its place, or loads the page again once nothing is under way, being placed or asked about. */
 function show(form, reply) {
   const target = form.dataset.target && document.querySelector(form.dataset.target);
   if (target && typeof reply.html === "string") {
     target.innerHTML = reply.html;
     window.htmx?.process(target);
-  } else if (!running && !waiting.length && !form.querySelector('.upload[data-tone="danger"]') && !document.querySelector(".upload-question")) {
+  } else if (!running && !document.querySelector('.upload:not([data-tone]), .upload[data-tone="waiting"]') && !form.querySelector('.upload[data-tone="danger"]')) {
     keepPlace();
     location.reload();
   }

@@ -130,6 +130,93 @@ def test_a_stored_row_is_not_lost_while_its_name_is_being_changed(web, applicati
     ]
 
 
+SHOP = {"kind": "branch", "name": "门店", "address": "上海市", "headcount": "12", "activity": "维修"}
+MANAGER = {"name": "李晓红", "certificate_number": "", "expires_on": "2099-01-01"}
+
+
+def test_the_answer_names_the_keys_of_typed_rows_and_they_stay_the_same_rows(web, application):
+    empty = {"kind": "own_outlet", "name": "", "address": "", "headcount": "", "activity": ""}
+    nameless = SHOP | {"name": ""}
+    answer = saved_by_script(web, application, "sites", rows(SHOP, empty, nameless, SHOP | {"name": "二店"})).json()
+    first, second = application.sites.values_list("pk", flat=True)
+    assert answer["values"] == {"rows-0-pk": str(first), "rows-3-pk": str(second)}
+    typed = rows(SHOP | {"pk": first, "headcount": "13"}, empty, empty, SHOP | {"pk": second, "name": "三店"})
+    assert saved_by_script(web, application, "sites", typed, revision=1).json()["values"] == answer["values"]
+    assert list(application.sites.values_list("pk", "name", "headcount")) == [(first, "门店", 13), (second, "三店", 12)]
+
+
+def test_a_page_that_is_no_list_has_no_keys(web, application):
+    assert "values" not in saved_by_script(web, application, "contact", {"contact_name": "李四"}).json()
+
+
+@pytest.mark.parametrize(("slug", "row"), [("sites", SHOP), ("managers", MANAGER)])
+def test_a_row_typed_on_this_page_is_not_lost_while_its_name_is_being_changed(web, application, slug, row):
+    stored = {"sites": application.sites, "managers": application.service_managers}[slug]
+    keys = saved_by_script(web, application, slug, rows(row)).json()["values"]
+    before = list(stored.values())
+    answer = saved_by_script(web, application, slug, rows(row | {"name": ""}, **keys), revision=1).json()
+    assert list(answer["errors"]) == ["id_rows-0-name"]
+    assert answer["values"] == keys
+    assert list(stored.values()) == before
+
+
+@pytest.mark.parametrize(("slug", "row"), [("sites", SHOP), ("managers", MANAGER)])
+def test_nor_where_the_answer_with_its_key_got_lost(web, application, slug, row):
+    stored = {"sites": application.sites, "managers": application.service_managers}[slug]
+    saved_by_script(web, application, slug, rows(row, row | {"name": "另一个"}))
+    before = list(stored.values())
+    saved_by_script(web, application, slug, rows(row, row | {"name": ""}))
+    assert list(stored.values()) == before
+    saved_by_script(web, application, slug, rows(row, row | {"name": "第三个"}), revision=1)
+    assert list(stored.values_list("name", flat=True)) == [row["name"], "第三个"]
+
+
+def test_a_row_without_its_key_is_known_by_its_name(web, application):
+    saved_by_script(web, application, "sites", rows(SHOP))
+    before = application.sites.get()
+    saved_by_script(web, application, "sites", rows(SHOP | {"address": "南京市", "headcount": "many"}))
+    assert list(application.sites.values_list("pk", "address", "headcount")) == [(before.pk, "南京市", 12)]
+
+
+def test_a_clause_is_not_lost_while_another_is_being_chosen(web, application):
+    claim = {"clause": "5.2.3.3", "reason": "我们不销售需要安装的商品。"}
+    saved_by_script(web, application, "exclusions", rows(claim))
+    answer = saved_by_script(web, application, "exclusions", rows(claim | {"clause": ""}), revision=1).json()
+    assert (list(answer["errors"]), answer["values"]) == (["id_rows-0-clause"], {})
+    assert application.exclusion_claims.get().reason == claim["reason"]
+
+
+def test_a_row_that_was_taken_out_is_gone(web, application):
+    keys = saved_by_script(web, application, "sites", rows(SHOP, SHOP | {"name": "二店"})).json()["values"]
+    saved_by_script(web, application, "sites", rows(SHOP | {"name": "二店", "pk": keys["rows-1-pk"]}), revision=1)
+    assert application.sites.get().name == "二店"
+
+
+def test_a_number_that_moves_to_another_manager_goes_with_the_row_that_has_it_now(web, application):
+    one, two = (
+        MANAGER | {"certificate_number": "ASM-1"},
+        MANAGER | {"name": "赵建国", "certificate_number": "ASM-2"},
+    )
+    keys = saved_by_script(web, application, "managers", rows(one, two)).json()["values"]
+    typed = rows(one | {"certificate_number": "ASM-2"}, two, **keys)
+    answer = saved_by_script(web, application, "managers", typed, revision=1)
+    assert list(answer.json()["errors"]) == ["id_rows-1-certificate_number"]
+    assert list(application.service_managers.values_list("name", "certificate_number")) == [
+        ("李晓红", "ASM-2"),
+        ("赵建国", ""),
+    ]
+    typed = rows(
+        one | {"certificate_number": "ASM-2"},
+        two | {"certificate_number": "ASM-1"},
+        **keys,
+    )
+    assert saved_by_script(web, application, "managers", typed, revision=2).json()["values"] == keys
+    assert list(application.service_managers.values_list("name", "certificate_number")) == [
+        ("李晓红", "ASM-2"),
+        ("赵建国", "ASM-1"),
+    ]
+
+
 def test_one_certificate_in_two_rows_is_saved_once(web, application):
     row = {"name": "李晓红", "certificate_number": "ASM-1", "expires_on": "2099-01-01"}
     answer = saved_by_script(web, application, "managers", rows(row, row | {"name": "赵建国"}))

@@ -26,6 +26,7 @@ PAGE = """{% block head %}<link rel="stylesheet" href="{% static "css/applicatio
   <div id="overtaken"></div>
   <div class="form-field"><label class="form-label" for="id_phone">Phone</label>
   <div class="form-hint" id="id_phone_hint">Digits.</div><input id="id_phone" name="phone" aria-describedby="id_phone_hint"></div>
+  <div id="rows"><input type="hidden" name="rows-0-pk"></div>
   <div class="form-field"><label class="form-label" for="id_name">Name</label><input id="id_name" name="name"></div>
   <button name="continue" value="1">Save and continue</button>
   {% include "applications/receipt.html" with beside=True %}
@@ -200,6 +201,26 @@ def test_the_revision_goes_along_and_is_brought_up_to_date(page, site, beside):
     page.fill("#id_name", "b")
     page.wait_for_timeout(2000)
     assert [sent(site, number)["revision"] for number in (0, 1)] == ["4", "5"]
+
+
+def test_the_key_of_a_row_that_was_typed_goes_along_from_then_on(page, site, beside):
+    site.answers = [{"ok": True, "revision": 5, "errors": {}, "values": {"rows-0-pk": "17"}}]
+    page.fill("#id_name", "a")
+    expect(beside).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    page.fill("#id_name", "")
+    page.wait_for_timeout(2000)
+    assert [sent(site, number)["rows-0-pk"] for number in (0, 1)] == ["", "17"]
+
+
+def test_a_key_goes_to_no_row_that_came_while_the_save_was_under_way(page, site, beside):
+    site.answers = ["hold"]
+    page.fill("#id_name", "a")
+    page.locator("#id_name").blur()
+    expect(beside).to_have_text("Saving…")
+    page.evaluate("""document.querySelector("#rows").innerHTML = '<input type="hidden" name="rows-0-pk">'""")
+    site.reply(site.held[0], {"ok": True, "revision": 5, "errors": {}, "values": {"rows-0-pk": "17"}})
+    expect(beside).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    expect(page.locator("#rows input")).to_have_value("")
 
 
 def test_a_fault_is_told_beside_its_field_and_the_focus_stays(page, site, beside):

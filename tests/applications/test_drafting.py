@@ -130,9 +130,14 @@ def test_managers_may_exchange_their_certificate_numbers(organisation, applicant
         second | {"certificate_number": first["certificate_number"]},
     ]
     actions.save_managers(application, exchanged, by=applicant)
-    assert [(m.name, m.certificate_number) for m in application.service_managers.all()] == [
-        ("李晓红", "ASM-2023-0102"),
-        ("赵建国", "ASM-2023-0101"),
+    listed = [("李晓红", "ASM-2023-0102"), ("赵建国", "ASM-2023-0101")]
+    assert list(application.service_managers.values_list("name", "certificate_number")) == listed
+    keys = list(application.service_managers.values_list("pk", flat=True))
+    back = [{"pk": key, **row} for key, row in zip(keys, cases.MANAGERS, strict=True)]
+    actions.save_managers(application, back, by=applicant)
+    assert list(application.service_managers.values_list("pk", "name", "certificate_number")) == [
+        (keys[0], "李晓红", "ASM-2023-0101"),
+        (keys[1], "赵建国", "ASM-2023-0102"),
     ]
 
 

@@ -147,10 +147,13 @@ def test_since_is_when_the_present_state_began(organisation):
     assert queries.drafts_of(organisation.people.get()).get().since == begun
 
 
-def test_audiences_are_the_free_people_of_the_department(organisation, applicant, officer, audit_manager):
+def test_audiences_are_the_free_people_of_the_department(
+    organisation, applicant, officer, audit_manager, django_assert_num_queries
+):
     free = PersonFactory(roles=["officer"])
     declare_interest(officer, organisation, kind="relative", note="x")
     application = cases.started(organisation)
-    assert queries.market_department(application) == [free]
+    with django_assert_num_queries(1):
+        assert queries.market_department(application) == [free]
     assert queries.audit_department(application) == [audit_manager]
     assert list(queries.client_people(application)) == [applicant]

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from applications.actions.reference import FOLDER
-from applications.paper_names import is_in, line_for, words_of
+from applications.paper_names import is_in, line_for, lines_for, words_of
 
 PAPERS = tomllib.loads((FOLDER / "papers.toml").read_text("utf-8"))["papers"]
 LINES = [(row["code"], words_of(row["code"], (row["title_zh"], row["title_en"]), row["keywords"])) for row in PAPERS]
@@ -92,3 +92,8 @@ def test_the_ending_is_no_word():
 def test_every_line_knows_its_own_titles(row):
     for title in (row["title_zh"], row["title_en"]):
         assert line_for(f"{title}.pdf", LINES) == row["code"]
+
+
+def test_several_names_are_answered_in_their_order():
+    assert lines_for(["x.pdf", "营业执照.pdf", "records.pdf"], LINES) == [None, "legal-status", "records"]
+    assert lines_for([], LINES) == []

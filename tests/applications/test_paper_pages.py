@@ -179,6 +179,14 @@ def test_the_script_learns_where_each_file_belongs(web, application):
     assert web.post(address, {}).json() == {"places": []}
 
 
+def test_a_very_long_name_is_cut_and_answered_as_it_would_be_shown(web, application):
+    address = reverse("paper_places", args=[application.reference])
+    long = "营业执照" + " aB" * 4_000
+    names = [f"{long}.pdf", f"{'长' * 300}营业执照.pdf", "folder/营业执照.pdf", "\u0301\u0316" * 6_000]
+    places = web.post(address, {"name": names}).json()["places"]
+    assert [place and place["code"] for place in places] == ["legal-status", None, "legal-status", None]
+
+
 def test_dropped_together_each_file_goes_to_its_line_and_the_others_are_named(web, application):
     files = [cases.pdf("营业执照.pdf", "1"), cases.pdf("扫描件1.pdf", "2"), cases.pdf("维修记录.pdf", "3")]
     answer = web.post(sort_of(application), {"file": files}, follow=True)
@@ -209,6 +217,26 @@ def test_without_a_line_nothing_is_taken_and_a_script_gets_the_sentence(web, app
         answer = web.post(sort_of(application), {"file": cases.pdf(), "kind": kind}, follow=True)
         assert "Choose the line of the checklist that the paper belongs to." in text_of(answer)
     assert StoredFile.objects.count() == before
+
+
+@pytest.mark.parametrize("kind", ["", "records"])
+def test_more_files_than_go_at_once_are_refused_together_and_none_is_left_out_unsaid(web, application, kind):
+    def files(count):
+        return [cases.pdf(f"维修记录{number}.pdf", str(number)) for number in range(count)]
+
+    said, before = "At most 60 files go at once; you chose 61. Choose fewer.", PaperVersion.objects.count()
+    answer = web.post(sort_of(application), {"file": files(61), "kind": kind}, follow=True)
+    assert said in text_of(answer)
+    answer = web.post(sort_of(application), {"file": files(61), "kind": kind}, headers=BY_SCRIPT)
+    assert (answer.status_code, answer.json()) == (422, {"ok": False, "error": said})
+    assert PaperVersion.objects.count() == before
+    web.post(sort_of(application), {"file": files(60), "kind": kind})
+    assert PaperVersion.objects.count() == before + 60
+
+
+def test_of_names_beyond_those_that_go_at_once_nothing_is_said(web, application):
+    answer = web.post(reverse("paper_places", args=[application.reference]), {"name": ["营业执照.pdf"] * 61})
+    assert len(answer.json()["places"]) == 60
 
 
 def test_a_file_in_the_wrong_line_is_moved(web, application, applicant, licence):

@@ -118,6 +118,20 @@ def test_a_file_that_is_asked_about_can_be_dropped_again(page, site):
     assert site.sent == []
 
 
+def test_dropping_the_last_question_shows_what_was_taken_meanwhile(page, site):
+    chosen(page, "scan1.pdf", "licence.pdf", "scan2.pdf")
+    expect(page.locator(".upload", has_text="licence.pdf").locator(".upload-words")).to_have_text(
+        "Uploaded: Business licence"
+    )
+    page.get_by_role("button", name="Cancel: scan1.pdf").click()
+    expect(page.locator(".upload")).to_have_count(2)
+    assert site.loads == 1
+    with page.expect_navigation():
+        page.get_by_role("button", name="Cancel: scan2.pdf").press("Enter")
+    assert (site.kinds(), site.loads) == ([("licence.pdf", "licence")], 2)
+    expect(page.locator("#all")).to_be_focused()
+
+
 def test_the_page_that_shows_the_new_file_gives_the_focus_back(page, site):
     page.locator("#all").focus()
     with page.expect_navigation():

@@ -2,9 +2,12 @@
 
 import io
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 
 from applications import actions, queries
 from applications.models import AuditDayRow, FeeItem, PaperKind
@@ -18,14 +21,21 @@ def test_what_ships_is_loaded_once():
     assert PaperKind.objects.count() == 19
 
 
-def test_lines_loaded_before_files_were_sorted_get_their_words_and_edited_ones_stay():
+def test_lines_loaded_before_files_were_sorted_get_their_words_once_and_edited_ones_stay():
     actions.load_reference()
     PaperKind.objects.filter(code="sites").update(keywords=[])
     PaperKind.objects.filter(code="records").update(keywords=["工作单"])
-    actions.load_reference()
+    import_module("applications.migrations.0005_words_of_papers").fill(apps, connection.schema_editor())
     words = dict(PaperKind.objects.values_list("code", "keywords"))
     assert words["sites"] == ["场所", "分支机构", "分公司", "租赁合同", "房产证", "branches", "premises"]
     assert words["records"] == ["工作单"]
+
+
+def test_words_that_the_body_took_away_stay_away():
+    actions.load_reference()
+    PaperKind.objects.filter(code="sites").update(keywords=[])
+    actions.load_reference()
+    assert PaperKind.objects.get(code="sites").keywords == []
 
 
 def test_the_audit_day_table_and_the_tariff_are_those_of_the_scheme():

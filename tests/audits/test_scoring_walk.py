@@ -134,6 +134,26 @@ def test_the_way_on_is_under_the_thumb_and_the_main_button_once_answered(page):
     expect(onwards).to_have_class(re.compile("btn-secondary"))
 
 
+def test_one_press_leads_on_right_after_a_remark_was_typed(page, audit):
+    clause(page, "5.1.2.1").locator("[data-outcome=met]").click()
+    saved(page, "5.1.2.1")
+    clause(page, "5.1.2.1").locator("textarea[name=remark]").focus()
+    page.keyboard.type("台账齐全。")
+    page.locator("[data-onwards] [data-step='1']").click()
+    expect(clause(page, "5.1.2.2")).to_be_focused()
+    saved(page, "5.1.2.1")
+    assert answers(audit) == [("5.1.2.1", "met", None, None, "", "台账齐全。")]
+
+
+def test_a_save_leaves_the_focus_on_the_way_on(page):
+    onwards = page.locator("[data-onwards] [data-step='1']")
+    onwards.focus()
+    page.keyboard.press("1")
+    saved(page, "5.1.2.1")
+    expect(onwards).to_be_focused()
+    expect(onwards).to_have_class(re.compile("btn-primary"))
+
+
 def test_one_sentence_is_said_aloud_for_each_save(page):
     said = page.locator("[data-said]")
     expect(said).to_have_text("")

@@ -30,6 +30,11 @@ def test_a_long_name_is_cut_before_its_extension():
     assert len(shown) == 200
 
 
+def test_a_name_without_end_is_cut_before_its_extension_too():
+    assert display_name("字" * 1_000_000 + ".PDF") == "字" * 196 + ".pdf"
+    assert display_name("e\u0301" + "\u0316\u0301" * 1_000_000 + ".pdf")[-4:] == ".pdf"
+
+
 def test_an_extension_is_short_and_small():
     assert [extension(name) for name in ("A.PDF", "a.tar.gz", "name", "v1. Annex to the agreement")] == [
         ".pdf",
