@@ -60,9 +60,13 @@ TOPICS = (
     ),
 )
 BY_SLUG = {topic.slug: topic for topic in TOPICS}
+IN_A_LIST = {
+    "service_staff": _("number of service staff"),
+    "service_management_staff": _("number of service-management staff"),
+}
 ANSWER_FIELDS = frozenset(name for topic in TOPICS for name in topic.fields)
 
 
 def label_of(field: str) -> str:
-    """What a column is called on the page."""
-    return Application._meta.get_field(field).verbose_name
+    """What a column is called in a list of what is missing, where nothing stands before it."""
+    return IN_A_LIST.get(field) or Application._meta.get_field(field).verbose_name

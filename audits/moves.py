@@ -2,12 +2,14 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications.moves import Move
 from audits.models import Audit, Nonconformity, TeamMember
 from audits.permissions import is_free_audit_manager, is_leader, is_scorer
 from audits.queries.nonconformities import nonconformities_of
 from audits.queries.team import assignment_of
+from workflow import clock
 from workflow.wording import in_words
 
 S = Audit.State
@@ -110,6 +112,14 @@ def _during_visit(audit, user):
             _("Verify corrective action"), text, scorer, "#nonconformities" if scorer else "", _("See the answers")
         )
     if audit.nonconformities.filter(state=N.OPEN).exists():
+        late = audit.nonconformities.filter(state=N.OPEN, deadline__lt=clock.today()).count()
+        if late:
+            text = ngettext(
+                "The deadline of %(n)d nonconformity has passed without an answer. Ask the client what keeps them.",
+                "The deadlines of %(n)d nonconformities have passed without an answer. Ask the client what keeps them.",
+                late,
+            )
+            return Move(_("Corrective action is overdue"), text % {"n": late})
         text = _("Nonconformities are with the client until their deadline. Meanwhile the report can be written.")
         return Move(_("The client rectifies"), text)
     url = reverse("audit_report", args=[audit.reference])

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from applications.actions import save_exclusions, save_managers, save_sites
@@ -129,7 +129,9 @@ class SiteRowSet(KeyedRowSet):
 class ManagerForm(forms.Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
-        label=_("Name"), max_length=80, error_messages={"required": _("Give the name, or remove the row.")}
+        label=pgettext_lazy("person", "Name"),
+        max_length=80,
+        error_messages={"required": _("Give the name, or remove the row.")},
     )
     certificate_number = forms.CharField(label=_("Certificate number"), max_length=60, required=False)
     expires_on = forms.DateField(
