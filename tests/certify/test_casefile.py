@@ -424,7 +424,7 @@ QUERIES = {
     "overview": 46,
     "application": 36,
     "papers": 33,
-    "evaluation": 36,
+    "evaluation": 37,
     "audit": 34,
     "decision": 41,
     "people": 46,
