@@ -20,6 +20,12 @@ class NonconformityQuerySet(CaseQuerySet):
         seen = self.filter(audit__in=Audit.objects.visible_to(user))
         return seen if getattr(user, "roles", None) else seen.exclude(deadline=None)
 
+    def waiting_for(self, *movers):
+        untold = Q(state=Nonconformity.State.OPEN, deadline=None)  # with the team until the closing meeting
+        states = [state for state, mover in Nonconformity.MOVERS.items() if mover in movers]
+        waiting = Q(state__in=states) & ~untold
+        return self.filter(waiting | untold if Mover.TEAM in movers else waiting)
+
 
 class Nonconformity(Case):
     BEGINS = "raised_at"
@@ -36,7 +42,7 @@ class Nonconformity(Case):
         SPECIAL = "special", _("special deduction to be rectified")
 
     MOVERS = {State.OPEN: Mover.CLIENT, State.ANSWERED: Mover.TEAM}
-    DEADLINES = {State.OPEN: "deadline"}
+    DEADLINES = {State.OPEN: "deadline"}  # fixed by the closing meeting, which tells the client
 
     state = models.CharField(max_length=30, choices=State.choices, default=State.OPEN, editable=False)
     audit = models.ForeignKey(Audit, models.PROTECT, related_name="nonconformities")
@@ -61,6 +67,11 @@ class Nonconformity(Case):
     @property
     def organisation(self):
         return self.audit.organisation
+
+    @property
+    def mover(self):
+        """Who has the next move: until the closing meeting has told the client, the team."""
+        return Mover.TEAM if self.state == self.State.OPEN and not self.deadline else super().mover
 
     @property
     def is_overdue(self):

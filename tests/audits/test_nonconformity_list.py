@@ -52,3 +52,12 @@ def test_it_takes_as_many_queries_for_three_as_for_one(
     with django_assert_num_queries(5):  # session, person, roles, count, rows
         answer = client.get(LIST)
     assert len(rows(answer)) == count
+
+
+def test_until_the_closing_meeting_the_team_has_the_move(found, audit_manager, client_of):
+    type(found).objects.update(deadline=None)
+    found.refresh_from_db()
+    assert found.mover == "team"
+    client = client_of(audit_manager)
+    assert rows(client.get(LIST, {"next": "ours"})) == [found.reference]
+    assert rows(client.get(LIST, {"next": "client"})) == []
