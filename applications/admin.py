@@ -60,6 +60,10 @@ class NamedCells(forms.ModelForm):
 class EditableListAdmin(admin.ModelAdmin):
     actions = None
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        kwargs.setdefault("choices", db_field.get_choices(blank_choice=[("", _("Please choose"))]))
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
     def get_changelist_form(self, request, **kwargs):
         return super().get_changelist_form(request, **kwargs | {"form": NamedCells})
 
@@ -70,11 +74,15 @@ class ReferenceAdmin(EditableListAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    @admin.display(description=_("title"))
+    def title_in_words(self, row):
+        return row.title
+
 
 @admin.register(PaperKind)
 class PaperKindAdmin(ReferenceAdmin):
     form = PaperKindForm
-    list_display = ["title", "code", "kinds", "order", "is_active"]
+    list_display = ["title_in_words", "code", "kinds", "order", "is_active"]
     list_editable = ["order", "is_active"]
     search_fields = ["code", "title_zh", "title_en"]
 
@@ -95,7 +103,7 @@ class AuditDayRowAdmin(EditableListAdmin):
 
 @admin.register(FeeItem)
 class FeeItemAdmin(ReferenceAdmin):
-    list_display = ["title", "code", "amount"]
+    list_display = ["title_in_words", "code", "amount"]
     list_editable = ["amount"]
 
     def get_readonly_fields(self, request, obj=None):

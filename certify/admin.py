@@ -13,6 +13,7 @@ class ReferenceAdminSite(admin.AdminSite):
     site_header = site_title = index_title = _("Reference data")
     enable_nav_sidebar = False
     site_url = "/home/"
+    empty_value_display = "–"
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Our own tables only: what packages register for themselves (groups, second factors) is looked after in the pages."""

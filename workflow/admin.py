@@ -1,7 +1,12 @@
 """The journal and the outbox, to look at. Nothing is written here."""
 
+import json
+
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from workflow import registry
@@ -25,10 +30,63 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class KindFilter(admin.SimpleListFilter):
+    """The kinds of case that the journal tells of, without the app that each belongs to."""
+
+    title, parameter_name = _("Kind of case"), "kind"
+
+    def lookups(self, request, model_admin):
+        told = ContentType.objects.filter(pk__in=Event.objects.order_by().values("case_type").distinct())
+        return sorted(((kind.pk, _kind(kind)) for kind in told), key=lambda choice: choice[1])
+
+    def queryset(self, request, events):
+        return events.filter(case_type=self.value()) if (self.value() or "").isdecimal() else events
+
+
+class TimeFilter(admin.DateFieldListFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = _("Time")
+
+
+class WayFilter(admin.SimpleListFilter):
+    title, parameter_name = _("Way"), "way"
+
+    def lookups(self, request, model_admin):
+        return [(channel.value, Notice(channel=channel).way) for channel in Notice.Channel]
+
+    def queryset(self, request, notices):
+        return notices.filter(channel=self.value()) if self.value() in Notice.Channel.values else notices
+
+
+class SentFilter(admin.SimpleListFilter):
+    title, parameter_name = _("Sent"), "sent"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("sent")), ("no", _("not sent yet"))]
+
+    def queryset(self, request, notices):
+        return notices.filter(sent_at__isnull=self.value() == "no") if self.value() in {"yes", "no"} else notices
+
+
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
     list_display = ["moment", "case_number", "deed", "before", "after", "person", "role"]
-    list_filter = [("case_type", admin.RelatedOnlyFieldListFilter), ("at", admin.DateFieldListFilter)]
+    fields = [
+        "moment",
+        "kind",
+        "case_number",
+        "deed",
+        "detail",
+        "before",
+        "after",
+        "person",
+        "role",
+        "reason",
+        "recorded",
+        "request_number",
+    ]
+    list_filter = [KindFilter, ("at", TimeFilter)]
     list_select_related = ["case_type"]
     search_fields = ["reference", "name", "actor_name", "request_id"]
     ordering = ["-pk"]
@@ -61,11 +119,33 @@ class EventAdmin(ReadOnlyAdmin):
     def role(self, event):
         return event.acted_as
 
+    @admin.display(description=_("Kind of case"))
+    def kind(self, event):
+        return _kind(event.case_type)
+
+    @admin.display(description=_("Details"))
+    def detail(self, event):
+        return event.detail
+
+    @admin.display(description=_("Note"))
+    def reason(self, event):
+        return event.note
+
+    @admin.display(description=_("As recorded"))
+    def recorded(self, event):
+        written = json.dumps(event.facts, ensure_ascii=False, indent=2) if event.facts else ""
+        return format_html('<pre class="recorded">{}</pre>', written) if written else ""
+
+    @admin.display(description=_("Number of the request"))
+    def request_number(self, event):
+        return event.request_id
+
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
     list_display = ["made", "case_number", "deed", "reader", "way", "sent", "tries", "error"]
-    list_filter = ["channel", ("sent_at", admin.EmptyFieldListFilter)]
+    fields = ["made", "case_number", "deed", "reader", "way", "letter", "sent", "opened", "tries", "error"]
+    list_filter = [WayFilter, SentFilter]
     list_select_related = ["event__case_type", "recipient"]
     search_fields = ["event__reference", "recipient__email", "recipient__name"]
     ordering = ["-pk"]
@@ -88,7 +168,15 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Way"), ordering="channel")
     def way(self, notice):
-        return _("by e-mail") if notice.channel == Notice.Channel.EMAIL else _("on the page")
+        return notice.way
+
+    @admin.display(description=_("Template of the letter"))
+    def letter(self, notice):
+        return notice.template
+
+    @admin.display(description=_("Read at"))
+    def opened(self, notice):
+        return _stamp(notice.read_at)
 
     @admin.display(description=_("Sent"), ordering="sent_at")
     def sent(self, notice):
@@ -103,9 +191,15 @@ class NoticeAdmin(ReadOnlyAdmin):
         return notice.last_error
 
 
+def _kind(case_type):
+    """What the cases of a kind are called; the bare name of a kind that is no more."""
+    model = case_type.model_class()
+    return capfirst(str(model._meta.verbose_name if model else case_type.model))
+
+
 def _stamp(moment):
     """Day and minute in the zone of the body, short enough for a column."""
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else None
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
 def _state(event, name):

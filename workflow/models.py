@@ -206,7 +206,10 @@ class Event(models.Model):
         indexes = [models.Index(fields=["case_type", "case_id"])]
 
     def __str__(self):
-        return f"{self.reference} {self.name}"
+        try:
+            return f"{self.reference} {self.deed.done}"
+        except LookupError:  # a deed that nobody knows any more
+            return f"{self.reference} {self.name}"
 
     @property
     def deed(self):
@@ -258,7 +261,12 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["channel", "sent_at", "claimed_at"])]
 
     def __str__(self):
-        return f"{self.event} → {self.recipient} ({self.channel})"
+        return f"{self.event} → {self.recipient} · {self.way}"
+
+    @property
+    def way(self):
+        """The channel in words."""
+        return _("by e-mail") if self.channel == self.Channel.EMAIL else _("on the page")
 
 
 class Counter(models.Model):

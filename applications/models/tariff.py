@@ -41,7 +41,7 @@ class AuditDayRow(models.Model):
         verbose_name_plural = _("audit-day table")
 
     def __str__(self):
-        return f"≤ {self.up_to}: {self.days}"
+        return _("Up to %(people)d employees: %(days)s audit days") % {"people": self.up_to, "days": self.days}
 
 
 class FeeItem(LanguageAware):

@@ -1,6 +1,7 @@
 """The reference data as shipped, loaded once and never over what the body has edited."""
 
 import io
+import re
 from decimal import Decimal
 from importlib import import_module
 
@@ -141,3 +142,36 @@ def test_a_cell_that_is_edited_in_the_list_says_which_row_it_belongs_to(manager,
     PaperKind.objects.create(code="legal-status", title_zh="法律地位证明", title_en="Proof of legal status", order=10)
     page = client_of(manager).get("/admin/applications/paperkind/").content.decode()
     assert 'aria-label="顺序: 法律地位证明"' in page
+
+
+def test_a_row_is_deleted_after_a_page_that_says_which(manager, client_of, db):
+    type(manager).objects.update(language="en")
+    row, client = AuditDayRow.objects.create(up_to=10, days="2.0"), client_of(manager)
+    address = f"/admin/applications/auditdayrow/{row.pk}/delete/"
+    page = client.get(address).content.decode()
+    assert "<strong>Up to 10 employees: 2.0 audit days</strong>" in page
+    assert "Yes, I’m sure" not in page
+    assert f'href="/admin/applications/auditdayrow/{row.pk}/change/">Cancel' in page
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', page))
+    assert fields.pop("csrfmiddlewaretoken")
+    assert client.post(address, fields).status_code == 302
+    assert not AuditDayRow.objects.exists()
+
+
+def test_the_history_of_a_row_says_that_there_is_none_yet_and_then_who_did_what(manager, client_of, db):
+    type(manager).objects.update(language="en")
+    row, client = AuditDayRow.objects.create(up_to=10, days="2.0"), client_of(manager)
+    assert (
+        "No changes recorded yet." in client.get(f"/admin/applications/auditdayrow/{row.pk}/history/").content.decode()
+    )
+    client.post(f"/admin/applications/auditdayrow/{row.pk}/change/", {"up_to": "10", "days": "2.5"})
+    page = client.get(f"/admin/applications/auditdayrow/{row.pk}/history/").content.decode()
+    assert "No changes recorded yet." not in page
+    assert str(manager) in page
+
+
+def test_a_form_of_the_admin_reads_like_ours(manager, client_of, db):
+    page = client_of(manager).get("/admin/applications/feeitem/add/").content.decode()
+    assert '<option value="" selected>请选择</option>' in page
+    assert "---------" not in page
+    assert not re.search(r"[:：]</label>", page)

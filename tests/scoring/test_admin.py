@@ -1,7 +1,11 @@
 """The reference-data pages of editions and indicators are there to read."""
 
+import re
+from collections import Counter
+
 import pytest
 from django.urls import reverse
+from django.utils import formats, timezone
 
 from scoring.models import Edition, Indicator
 
@@ -26,7 +30,17 @@ def test_all_rows_are_listed_and_provisional_ones_are_marked(desk, edition):
     text = page.content.decode()
 
     assert page.status_code == 200
-    assert (text.count("icon-no"), text.count("icon-yes")) == (53, 18)
+    tones = re.findall(r'<td class="field-confirmed"><span class="tag" data-tone="(\w+)"', text)
+    assert Counter(tones) == {"warning": 53, "good": 18}
+
+
+def test_an_edition_tells_its_rules_in_sentences_and_its_days_as_the_pages_do(desk, manager, edition):
+    type(manager).objects.update(language="en")
+    text = desk.get(reverse("admin:scoring_edition_change", args=[edition.pk])).content.decode()
+
+    assert "From 70 qualified" in text
+    assert "pass_mark" not in text
+    assert formats.date_format(timezone.localtime(edition.loaded_at), "j F Y, H:i") in text
 
 
 @pytest.mark.parametrize("model", ["edition", "indicator"])

@@ -1,6 +1,7 @@
 """The journal and the outbox can be looked at, by managers, and not written."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from workflow.engine import perform
@@ -61,3 +62,34 @@ def test_only_our_own_tables_are_looked_after_here(rows, manager, client_of):
         "scoring",
         "workflow",
     }
+
+
+def test_a_row_of_the_journal_and_of_the_outbox_is_named_and_read_in_words(rows, manager, client_of):
+    event, notice = rows
+    assert str(event) == "A-2026-0001 撤回了申请"
+    client = client_of(manager)
+    page = client.get(reverse("admin:workflow_event_change", args=[event.pk])).content.decode()
+    for words in ("撤回了申请", "草稿", "reason", event.actor_name, "之前状态", "备注"):
+        assert words in page
+    for field in ("Case type", "State before", "Actor", "Facts", "withdraw"):
+        assert field not in page
+    page = client.get(reverse("admin:workflow_notice_change", args=[notice.pk])).content.decode()
+    assert "电子邮件" in page
+    assert "Channel" not in page
+
+
+def test_the_filters_are_named_in_words_and_filter(rows, manager, client_of):
+    client = client_of(manager)
+    kind = ContentType.objects.get_for_model(rows[0].case)
+    untold = ContentType.objects.get_for_model(Notice)
+
+    def found(model, **chosen):
+        page = client.get(reverse(f"admin:workflow_{model}_changelist"), chosen)
+        assert "以 " not in page.content.decode()
+        return page.context["cl"].result_count
+
+    assert (found("event", kind=kind.pk), found("event", kind=untold.pk)) == (1, 0)
+    by_mail = Notice.objects.filter(channel="email").count()
+    assert (found("notice", way="email"), found("notice")) == (by_mail, Notice.objects.count())
+    waiting = Notice.objects.filter(sent_at=None).count()
+    assert (found("notice", sent="no"), found("notice", sent="yes")) == (waiting, Notice.objects.count() - waiting)

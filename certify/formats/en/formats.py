@@ -1,0 +1,5 @@
+"""3 May 2026, 14:03"""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
+TIME_FORMAT = "H:i"
