@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.actions import save_exclusions, save_managers, save_sites
@@ -129,7 +129,7 @@ class SiteRowSet(KeyedRowSet):
 class ManagerForm(forms.Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
-        label=pgettext_lazy("person", "Name"),
+        label=_("Full name"),
         max_length=80,
         error_messages={"required": _("Give the name, or remove the row.")},
     )

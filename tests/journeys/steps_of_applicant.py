@@ -125,7 +125,7 @@ def list_managers(person):
     add_row(person, "Add a manager", len(MANAGERS))
     for number, (name, certificate, day) in enumerate(MANAGERS):
         manager = row(person, number)
-        person.fill_in({"Name": name, "Certificate number": certificate, "Expires on": day}, manager)
+        person.fill_in({"Full name": name, "Certificate number": certificate, "Expires on": day}, manager)
     save_and_continue(person)
 
 
