@@ -38,7 +38,7 @@ def test_missing_answers_are_told_by_topic(organisation):
             "service system in operation since",
         ],
         "scope": ["scope of certification", "level aimed at"],
-        "size": ["number of employees", "of these, service staff", "of these, service-management staff"],
+        "size": ["number of employees", "number of service staff", "number of service-management staff"],
         "sites": ["at least one site"],
         "exclusions": ["whether all clauses apply"],
     }
