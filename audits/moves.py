@@ -106,13 +106,14 @@ def _during_visit(audit, user):
         text = _("Record a finding for every clause. When all are answered, the leader holds the closing meeting.")
         url, label = reverse("scoring", args=[audit.reference]), _("Record findings")
         return Move(_("Audit on site"), text, scorer, url if scorer else "", label)
-    if audit.nonconformities.filter(state=N.ANSWERED).exists():
+    deadlines = list(audit.nonconformities.filter(state__in=[N.OPEN, N.ANSWERED]).values_list("state", "deadline"))
+    if any(state == N.ANSWERED for state, _deadline in deadlines):
         text = _("The client has answered. Verify the corrective action and close or reject it.")
         return Move(
             _("Verify corrective action"), text, scorer, "#nonconformities" if scorer else "", _("See the answers")
         )
-    if audit.nonconformities.filter(state=N.OPEN).exists():
-        late = audit.nonconformities.filter(state=N.OPEN, deadline__lt=clock.today()).count()
+    if deadlines:
+        late = sum(bool(deadline and deadline < clock.today()) for _state, deadline in deadlines)
         if late:
             text = ngettext(
                 "The deadline of %(n)d nonconformity has passed without an answer. Ask the client what keeps them.",

@@ -144,11 +144,11 @@ def test_a_case_takes_as_many_queries_with_three_nonconformities_as_with_one(
 ):
     audit = cases.rectifying(organisation, leader=auditor, audit_manager=audit_manager, nonconformities=["minor"])
     browser = warmed(browse(audit_manager))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         page(browser, "audit", audit.reference)
     for _each in range(2):
         actions.raise_nonconformity(audit, by=auditor, kind="minor", clause="5.1.1.1", text="又一处。")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         page(browser, "audit", audit.reference)
 
 
