@@ -3,7 +3,6 @@
 import re
 import sqlite3
 from collections import defaultdict
-from urllib.parse import urlencode
 
 from django.urls import URLResolver, get_resolver
 
@@ -34,7 +33,6 @@ EVERYWHERE = {
     "slug": "applicant",
     **ADMIN_SAMPLES,
 }
-BULK = "/steps/<machine>/"
 OWNERS = {
     "nonconformity": "(select organisation_id from audits_audit where audits_audit.id = audit_id)",
     "surveillance": "(select organisation_id from certificates_certificate c where c.id = certificate_id)",
@@ -93,8 +91,6 @@ class Samples:
         names = VARIABLE.findall(route)
         if not names:
             return [route]
-        if route == BULK:
-            return list(self._bulk_addresses())
         return [put_in(route, values) for values in self._values(route, names)]
 
     def _values(self, route, names):
@@ -131,16 +127,6 @@ class Samples:
                 yield from (values | {"slug": topic.slug} for topic in TOPICS)
             else:
                 yield values
-
-    def _bulk_addresses(self):
-        """Ticked cases before a step is chosen, and each step that may be taken for several at once, with its newest case."""
-        for machine, _model in machines():
-            by_state = {state: reference for state, _pk, reference in self.cases[machine.name]}
-            where = put_in(BULK, {"machine": machine.name})
-            yield f"{where}?{urlencode([('case', reference) for reference in by_state.values()])}"
-            for step in machine.transitions:
-                if not step.alone and step.sources[0] in by_state:
-                    yield f"{where}?{urlencode({'case': by_state[step.sources[0]], 'step': step.name})}"
 
     def references(self):
         return [reference for cases in self.cases.values() for _state, _pk, reference in cases]
