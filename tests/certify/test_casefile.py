@@ -375,7 +375,7 @@ def test_money_says_what_is_agreed_and_when_and_the_annual_fees(organisation, of
     assert "By the tariff ¥25,000 Fee ¥20,000" in page
     perform(application, "agree", by=applicant, name="王小明", sha256=application.agreement.stored.sha256)
     page = reads(officer, application, part="money")
-    assert re.search(r"agreed .*Accepted 王小明 · .*By the tariff ¥25,000 Fee agreed ¥20,000", page)
+    assert re.search(r"agreed .*Accepted by 王小明 · .*By the tariff ¥25,000 Fee agreed ¥20,000", page)
     assert "1 with the certificate ¥2,000 in the fee agreed" in page
     assert "3 with the certificate ¥2,000 to come" in page
     assert "Invoices and payments are kept outside this system." in page
