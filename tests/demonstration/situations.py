@@ -53,10 +53,10 @@ def invitations():
     ask = partial(
         invite, by=_person("mingtai"), organisation=Organisation.objects.get(memberships__user=_person("mingtai"))
     )
-    newcomer, known = ask(email="newcomer@demo.example", name="新同事"), ask(email="chunhui@demo.example")
+    newcomer, known = ask(email="newcomer@demo.example", name="新同事"), ask(email="guanlan@demo.example")
     yield Visit("", f"/invitations/{newcomer.token}/")
     yield Visit("", f"/invitations/{known.token}/")
-    yield Visit("chunhui", f"/invitations/{known.token}/")
+    yield Visit("guanlan", f"/invitations/{known.token}/")
 
 
 def account_letters():
