@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as project
+from django.utils import translation
 
 from tests.factories import AuditorFactory, OrganisationFactory, PersonFactory
 
@@ -56,6 +57,12 @@ def numbered_from_the_start():
     """Made-up people and organisations are numbered anew in each test, so that a test meets the same ones whenever it runs."""
     OrganisationFactory.reset_sequence(0)
     PersonFactory.reset_sequence(0, force=True)
+
+
+@pytest.fixture(autouse=True)
+def in_the_default_language():
+    """Django keeps the language of the last request for the thread, so of the test before."""
+    translation.deactivate()
 
 
 # --- the cast ---------------------------------------------------------------------------------------------------------
