@@ -132,6 +132,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker however long that is away
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # A publisher must not hang a request when the broker is away: the sweep finds what could not be announced.
 CELERY_TASK_PUBLISH_RETRY = False
@@ -152,6 +153,8 @@ else:
         "visibility_timeout": 900,
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
+        # Of a connection that a publisher opens. Of a worker's own, see above.
+        "max_retries": 0,
         "socket_connect_timeout": 2,
         "socket_timeout": 10,
     }

@@ -24,9 +24,9 @@ def pytest_collection_modifyitems(config, items):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Keep in one process what belongs together (see tests.together)."""
-    from tests.together import FoldersTogether  # here, since without xdist there is nothing to spread
+    from tests.together import Together  # here, since without xdist there is nothing to spread
 
-    return FoldersTogether(config, log)
+    return Together(config, log)
 
 
 def needs_postgresql(item):

@@ -1,15 +1,12 @@
 """Several people write into one application at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connections
 from django.utils.translation import override
 
 from applications import actions, queries
 from applications.models import PaperKind
 from tests.applications import cases
+from tests.processes import at_once
 from workflow.engine import perform
 from workflow.machine import StepRefused
 from workflow.models import Event
@@ -18,22 +15,17 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 MANY = 6
 
 
-def at_once(*works):
-    """Run the works at the same moment, each with a connection of its own; their answers, a refusal as its sentences."""
-    start = Barrier(len(works))
+def told(work):
+    """The work as somebody does who reads English; a refusal is answered in its sentences."""
 
-    def one(work):
+    def answer():
         try:
-            start.wait(timeout=30)
             with override("en"):
                 return work()
         except StepRefused as refusal:
             return refusal.sentences
-        finally:
-            connections.close_all()
 
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(one, works))
+    return answer
 
 
 def test_versions_of_one_paper_get_numbers_of_their_own(organisation, applicant):
@@ -68,7 +60,8 @@ def test_a_paper_removed_while_it_is_submitted_is_either_asked_for_or_kept(organ
     application = cases.draft(organisation)
     paper = next(line.papers[0] for line in queries.checklist(application) if line.kind.code == "records")
     submitted, removed = at_once(
-        lambda: perform(application, "submit", by=applicant).pk, lambda: actions.remove_paper(paper, by=applicant)
+        told(lambda: perform(application, "submit", by=applicant).pk),
+        told(lambda: actions.remove_paper(paper, by=applicant)),
     )
     paper.refresh_from_db()
     application.refresh_from_db()

@@ -8,7 +8,7 @@ from audits.models import Audit, Finding
 from audits.queries import sheet_of
 from scoring.queries import scored_clauses
 from tests.audits import cases
-from tests.workflow.conftest import in_processes  # noqa: F401  (a fixture)
+from tests.processes import in_processes
 from workflow.engine import perform
 from workflow.machine import WrongState
 from workflow.models import Event
@@ -21,7 +21,6 @@ def test_four_processes_answer_different_clauses_and_all_answers_are_kept(
     auditor,
     other_auditor,
     audit_manager,
-    in_processes,  # noqa: F811
 ):
     audit = cases.on_site(organisation, leader=auditor, members=[other_auditor], audit_manager=audit_manager)
     codes = list(scored_clauses(audit.edition).values_list("code", flat=True))
@@ -43,7 +42,6 @@ def test_of_four_who_answer_the_same_clause_one_is_kept_and_three_are_shown_it(
     auditor,
     other_auditor,
     audit_manager,
-    in_processes,  # noqa: F811
 ):
     audit = cases.on_site(organisation, leader=auditor, members=[other_auditor], audit_manager=audit_manager)
 
@@ -63,7 +61,6 @@ def test_an_answer_that_races_with_the_report_is_in_the_sheet_or_refused(
     organisation,
     auditor,
     audit_manager,
-    in_processes,  # noqa: F811
 ):
     audit = cases.reportable(organisation, leader=auditor, audit_manager=audit_manager)
 

@@ -10,9 +10,9 @@ from certificates.numbering import next_number
 from certificates.tasks import remind_surveillances
 from tests.audits import cases as audits
 from tests.certificates import cases
-from tests.certificates.processes import at_once
 from tests.certificates.test_lifecycle import DAY, on
 from tests.factories import OrganisationFactory, PersonFactory
+from tests.processes import at_once
 from workflow import clock
 from workflow.engine import perform
 from workflow.models import Event, Notice

@@ -1,9 +1,10 @@
 """Sealing by real Celery workers on Redis and PostgreSQL: killed, without a broker, two at once; sealed once in the end."""
 
+# ruff: noqa: F811  (fixtures are imported by their names)
+
 import time
 
 import pytest
-from celery import current_app
 
 from certificates.models import Certificate, Seal
 from certificates.tasks import sweep_seals
@@ -11,45 +12,22 @@ from files.models import StoredFile
 from files.verification import faults
 from printing.signature import verify_pdf
 from tests.certificates import cases
-from tests.certificates.processes import (
+from tests.processes import (  # noqa: F401  (two are fixtures)
     BROKER,
     DEAD_BROKER,
     at_once,
+    broker,
     empty_broker,
     kill,
-    start_worker,
     until,
     use_broker,
+    workers,
 )
 from workflow.engine import perform
 from workflow.models import Event
 from workflow.notices import hand_over
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def broker():
-    before = current_app.conf.broker_url
-    use_broker(BROKER)
-    empty_broker()
-    yield
-    empty_broker()
-    use_broker(before)
-
-
-@pytest.fixture
-def workers(settings, broker):
-    """Starts workers; whatever is left at the end is killed."""
-    started = []
-
-    def start(count=1, **environment):
-        started.extend(start_worker(settings, **environment) for _number in range(count))
-        return started[-1]
-
-    yield start
-    for worker in started:
-        kill(worker)
 
 
 def is_sealed():

@@ -1,11 +1,7 @@
 """The engine is tested with the first kind of case there is: an application that has just been begun."""
 
-import multiprocessing
-
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core import mail
-from django.db import connections
 
 from applications.models import Application
 from scoring.models import Edition
@@ -42,33 +38,3 @@ def traces():
         return stored, Event.objects.count(), Notice.objects.count(), len(mail.outbox)
 
     return read
-
-
-@pytest.fixture
-def in_processes():
-    """Runs `work(number)` in so many processes at once, each with a connection of its own; returns their answers."""
-    many = multiprocessing.get_context("fork")
-
-    def run(count, work):
-        ContentType.objects.get_for_models(Application, Event)
-        connections.close_all()
-        ready, answers = many.Barrier(count), many.Queue()
-
-        def one(number):
-            ready.wait(timeout=60)
-            try:
-                answers.put((number, work(number)))
-            except Exception as error:
-                answers.put((number, repr(error)))
-            finally:
-                connections.close_all()
-
-        processes = [many.Process(target=one, args=(number,)) for number in range(count)]
-        for process in processes:
-            process.start()
-        found = dict(answers.get(timeout=120) for _process in processes)
-        for process in processes:
-            process.join(timeout=60)
-        return [found[number] for number in range(count)]
-
-    return run

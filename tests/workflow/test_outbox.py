@@ -11,13 +11,13 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from tests.processes import DEAD_BROKER, in_processes, use_broker
 from workflow.engine import perform
 from workflow.models import Notice
 from workflow.notices import announce, hand_over
 from workflow.tasks import MOST_ATTEMPTS, claim, deliver_notice, sweep_notices
 
 pytestmark = pytest.mark.django_db
-DEAD_BROKER = "redis://127.0.0.1:1/0"
 
 
 class Unreachable(EmailBackend):
@@ -65,11 +65,9 @@ def queued():
 def dead_broker():
     """A broker that does not answer."""
     living = current_app.conf.broker_url
-    current_app.conf.broker_url = DEAD_BROKER
-    current_app._after_fork()  # forget connections to the living one
+    use_broker(DEAD_BROKER)
     yield
-    current_app.conf.broker_url = living
-    current_app._after_fork()
+    use_broker(living)
 
 
 def grow_stale(notice, settings):
@@ -118,6 +116,14 @@ def test_a_claim_grows_stale(notice, settings):
     grow_stale(notice, settings)
     assert claim(waiting)
     assert Notice.objects.get(pk=notice.pk).attempts == 2
+
+
+def test_nobody_waits_for_a_broker_that_is_away(dead_broker, monkeypatch):
+    """Six seconds a letter, as kombu would have it, are half a minute for whoever presses a button that writes five."""
+    waits = []
+    monkeypatch.setattr("kombu.utils.functional.sleep", waits.append)
+    assert hand_over("workflow.deliver_notice", 1) is False
+    assert waits == []
 
 
 def test_with_the_broker_away_the_letter_waits_and_the_sweep_finds_it(
@@ -187,7 +193,7 @@ def test_a_closed_account_gets_no_letter(notice, officer):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_of_four_workers_that_get_the_message_one_sends(notice, in_processes):
+def test_of_four_workers_that_get_the_message_one_sends(notice):
     def work(number):
         deliver_notice(notice.pk)
         return len(mail.outbox)

@@ -4,6 +4,7 @@ import pytest
 
 from applications.models import Application
 from tests.factories import PersonFactory
+from tests.processes import in_processes
 from workflow.counters import next_reference
 from workflow.engine import perform
 from workflow.machine import WrongState
@@ -12,7 +13,7 @@ from workflow.models import Event, Notice
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-def test_of_eight_that_withdraw_one_succeeds_and_seven_get_a_sentence(draft, applicant, officer, in_processes):
+def test_of_eight_that_withdraw_one_succeeds_and_seven_get_a_sentence(draft, applicant, officer):
     def press(number):
         case = Application.objects.get(pk=draft.pk)
         try:
@@ -30,13 +31,13 @@ def test_of_eight_that_withdraw_one_succeeds_and_seven_get_a_sentence(draft, app
     assert Notice.objects.count() == 2
 
 
-def test_numbers_of_eight_processes_are_all_different_and_without_gaps(in_processes):
+def test_numbers_of_eight_processes_are_all_different_and_without_gaps():
     answers = in_processes(8, lambda number: [next_reference("A") for _each in range(5)])
     numbers = sorted(int(reference[-4:]) for answer in answers for reference in answer)
     assert numbers == list(range(1, 41))
 
 
-def test_a_role_given_by_eight_managers_at_once_is_held_once(in_processes):
+def test_a_role_given_by_eight_managers_at_once_is_held_once():
     from accounts.actions import grant_role
     from accounts.models import RoleGrant
 
@@ -46,7 +47,7 @@ def test_a_role_given_by_eight_managers_at_once_is_held_once(in_processes):
     assert Event.objects.of(person).count() == 1
 
 
-def test_two_managers_cannot_remove_each_other(in_processes):
+def test_two_managers_cannot_remove_each_other():
     from accounts.actions import Refused, deactivate, revoke_role
     from accounts.models import User
 

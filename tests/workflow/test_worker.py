@@ -1,23 +1,19 @@
 """A real worker on a real broker, killed while the mail server keeps it waiting."""
 
-import os
-import signal
+# ruff: noqa: F811  (fixtures are imported by their names)
+
 import socketserver
-import subprocess
-import sys
 import threading
 import time
 
 import pytest
-from celery import current_app
-from django.db import connection
 
+from tests.processes import broker, kill, until, workers  # noqa: F401  (fixtures)
 from workflow.engine import perform
 from workflow.models import Notice
 from workflow.tasks import sweep_notices
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.django_db(transaction=True)]
-BROKER = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0").rsplit("/", 1)[0] + "/13"
 
 
 class MailServer(socketserver.ThreadingTCPServer):
@@ -61,58 +57,12 @@ def mail_server():
 
 
 @pytest.fixture
-def broker():
-    """The queue of this test alone, on Redis."""
-    before = current_app.conf.broker_url
-    current_app.conf.broker_url = BROKER
-    current_app._after_fork()
-    with current_app.connection_for_write() as living:
-        living.default_channel.client.flushdb()
-    yield
-    current_app.conf.broker_url = before
-    current_app._after_fork()
+def worker(workers, mail_server):
+    return lambda: workers(EMAIL_URL=mail_server.url)
 
 
-@pytest.fixture
-def start_worker(mail_server, broker):
-    """Starts `celery worker` in a process group of its own; what is left at the end is killed."""
-    started = []
-    database = connection.settings_dict
-    login = f"{database['USER']}:{database['PASSWORD']}@{database['HOST'] or '127.0.0.1'}:{database['PORT'] or 5432}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "certify.settings",
-        "DATABASE_URL": f"postgres://{login}/{database['NAME']}",
-        "BROKER_URL": BROKER,
-        "EMAIL_URL": mail_server.url,
-        "CLAIM_STALE_SECONDS": "1",
-    }
-
-    def start():
-        command = [sys.executable, "-m", "celery", "-A", "certify", "worker", "-c", "1", "-l", "warning"]
-        worker = subprocess.Popen(command, env=environment, start_new_session=True)
-        started.append(worker)
-        return worker
-
-    yield start
-    for worker in started:
-        kill(worker)
-
-
-def kill(worker):
-    if worker.poll() is None:
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait(timeout=20)
-
-
-def until(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.1)
-
-
-def test_the_letter_is_sent_once_in_the_end(draft, applicant, officer, start_worker, mail_server, settings):
-    first = start_worker()
+def test_the_letter_is_sent_once_in_the_end(draft, applicant, officer, worker, mail_server, settings):
+    first = worker()
     perform(draft, "withdraw", by=applicant, note="reason")
     assert mail_server.caller.wait(timeout=60)
     kill(first)
@@ -121,7 +71,7 @@ def test_the_letter_is_sent_once_in_the_end(draft, applicant, officer, start_wor
 
     mail_server.open.set()
     settings.CLAIM_STALE_SECONDS = 1
-    start_worker()
+    worker()
     time.sleep(1.1)
     sweep_notices()
     until(lambda: Notice.objects.filter(pk=notice.pk, sent_at__isnull=False).exists())

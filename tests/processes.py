@@ -1,4 +1,7 @@
-"""Real processes: several at once on one database, and Celery workers on a broker of their own."""
+"""Real processes: several at once on one database, and Celery workers on a broker of their own.
+
+The broker is one number of Redis, so whoever uses `workers` belongs to the group of tests.together that shares it.
+"""
 
 import multiprocessing
 import os
@@ -6,7 +9,9 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
+import pytest
 from celery import current_app
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections
@@ -40,6 +45,36 @@ def at_once(*works):
     for process in processes:
         process.join(timeout=60)
     return [found[number] for number in range(len(works))]
+
+
+def in_processes(count, work):
+    """`work(number)` in so many processes at once; their answers in order."""
+    return at_once(*[partial(work, number) for number in range(count)])
+
+
+@pytest.fixture
+def broker():
+    """Until the end of the test this process publishes to a queue on Redis, empty at first."""
+    before = current_app.conf.broker_url
+    use_broker(BROKER)
+    empty_broker()
+    yield
+    empty_broker()
+    use_broker(before)
+
+
+@pytest.fixture
+def workers(settings, broker):
+    """Starts workers and returns the last: `workers(2, CLAIM_STALE_SECONDS="0")`; whatever is left at the end is killed."""
+    started = []
+
+    def start(count=1, **environment):
+        started.extend(start_worker(settings, **environment) for _number in range(count))
+        return started[-1]
+
+    yield start
+    for worker in started:
+        kill(worker)
 
 
 def use_broker(address):
