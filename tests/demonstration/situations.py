@@ -7,6 +7,7 @@ the floors, so that the pages and forms of those moments are met as well.
 import json
 from dataclasses import asdict, dataclass
 from functools import partial
+from urllib.parse import urlencode
 
 SIGN_IN, SURE = "/accounts/login/", "/accounts/reauthenticate/"
 
@@ -40,6 +41,7 @@ def make():
         objections,
         deduction_on_site,
         sealed_certificate,
+        several_at_once,
     ):
         for visit in situation():
             print(json.dumps(asdict(visit)))
@@ -159,6 +161,25 @@ def sealed_certificate():
     seal_certificate(seal)
     yield Visit("", f"/verify/{seal.certificate.reference}/")
     yield Visit("manager", f"/certificates/{seal.certificate.reference}/")
+
+
+def several_at_once():
+    """Each step that is taken for several cases and asks for a reason, by the first who can take it: in all cases of the
+    kind that the person may see, so that it goes in some of them and not in others."""
+    from workflow.registry import machines
+    from workflow.several import MOST, choices, ticked
+
+    known = set()
+    for machine, model in machines():
+        references = list(model.objects.order_by("reference").values_list("reference", flat=True))[:MOST]
+        for key in ("officer", "planner", "leader", "member4", "manager", "mingtai", "chunhui"):
+            cases = ticked(model, references, _person(key))
+            chosen = urlencode([("case", case.reference) for case in cases])
+            for choice in choices(machine, cases, _person(key)):
+                step = choice.transition
+                if step.note and choice.number and (machine.name, step.name) not in known:
+                    known.add((machine.name, step.name))
+                    yield Visit(key, f"/steps/{machine.name}/?step={step.name}&{chosen}")
 
 
 def _person(key):

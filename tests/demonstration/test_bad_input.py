@@ -1,5 +1,6 @@
 """Bad input in each form that anybody is shown, in both languages: refused in words that help, and nothing typed is lost."""
 
+import re
 import shutil
 import sqlite3
 from collections import Counter
@@ -19,7 +20,8 @@ from tests.journeys.house import House
 
 pytestmark = [pytest.mark.demonstration]
 LANGUAGES = ("zh-hans", "en")
-NO_SUCH_CASE = "steps/<slug:machine>/"  # of cases ticked none is the reader's, as if there were none
+SEVERAL = "steps/<slug:machine>/"  # one step for the cases that were ticked
+CASES = re.compile(r'class="reference keep" href="([^"]+)"')
 TOKEN = "csrfmiddlewaretoken"
 ANSWERED = {
     "verify/<str:number>/": "verdict-file"
@@ -164,6 +166,8 @@ def judge(place, found, kind, sent, before, answer, report):
         place.forget_rates()
     elif answer.status in (301, 302, 303):
         judge_going_on(place, found, kind, sent, answer, report)
+    elif (answer.status, found.route) == (200, SEVERAL):
+        judge_done(place, found, kind, sent, answer, report)
     elif (answer.status, found.route in ANSWERED) == (200, True):
         if f'class="verdict {ANSWERED[found.route]}"' not in answer.text:
             report.fault(found, kind, "not judged")
@@ -192,6 +196,21 @@ def judge_going_on(place, found, kind, sent, answer, report):
     place.undo()
     if not found.visit.person:
         place.enter(found.visit)  # who was let in has another session now
+
+
+def judge_done(place, found, kind, sent, answer, report):
+    """A step was taken for several cases: what was typed stands in the journal of those in which it went."""
+    visitor = place.people[found.reader]
+    if sent.bad:
+        report.fault(found, kind, f"accepted: {sent.bad}")
+    if kind == "wrong":
+        report.accepted.append(found)
+        texts = (visitor.get(address).text for address in CASES.findall(answer.text))
+        if not any(f"&lt;b&gt;{MARK}" in text for text in texts):
+            report.fault(found, kind, "accepted and not shown in any of the cases")
+    if f"<b>{MARK}" in answer.text:
+        report.fault(found, kind, "shown as markup")
+    place.undo()
 
 
 def faults_of_going_on(place, found, kind, sent, answer, report):
@@ -223,7 +242,11 @@ def try_filter(place, found, report):
         visitor = place.people[found.reader]
         answer = visitor.get(f"{found.form.path}?{urlencode(sent.pairs)}")
         report.statuses[answer.status] += 1
-        if answer.status in (301, 302) or (answer.status, found.route) == (404, NO_SUCH_CASE):
+        nobodys = (answer.status, found.route) == (
+            404,
+            SEVERAL,
+        )  # cases that are none of the reader's, as if there were none
+        if answer.status in (301, 302) or nobodys:
             continue
         if answer.status not in (200, 422):
             report.fault(found, kind, f"status {answer.status}")
@@ -281,6 +304,7 @@ def test_the_forms_are_found(forms):
         "invitations/<str:token>/",
         "dashboard/decisions/<str:reference>/vote/",
         "nonconformities/<str:reference>/",
+        SEVERAL,
         "steps/<slug:machine>/<str:reference>/<slug:step>/",
     }
 
