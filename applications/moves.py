@@ -40,7 +40,7 @@ def move_of_applicant(application):
             _("Check and submit"),
         ),
         S.RETURNED: (
-            _("Mend the application and submit it again"),
+            _("Correct the application and submit it again"),
             _("The market department has returned it with a remark that says what to correct."),
             page("check_application"),
             _("Check and submit again"),
@@ -53,7 +53,7 @@ def move_of_applicant(application):
         ),
         S.CLARIFYING: (
             _("Answer our questions"),
-            _("While evaluating your documents, the audit department has questions to you."),
+            _("While evaluating your documents, the audit department has questions for you."),
             page("application_questions"),
             _("Answer the questions"),
         ),
@@ -70,15 +70,17 @@ def _waiting_words():
     return {
         S.SUBMITTED: (
             _("We are reviewing the application"),
-            _("The market department checks answers and papers. You will get a letter; there is nothing to do now."),
+            _("The market department checks answers and papers. You will get an e-mail; there is nothing to do now."),
         ),
         S.AGREED: (
             _("The document evaluation follows"),
-            _("The audit department evaluates your documents next. You will get a letter; there is nothing to do now."),
+            _(
+                "The audit department evaluates your documents next. You will get an e-mail; there is nothing to do now."
+            ),
         ),
         S.EVALUATING: (
             _("We are evaluating your documents"),
-            _("If something is unclear, you will get questions by letter. There is nothing to do now."),
+            _("If something is unclear, you will get questions by e-mail. There is nothing to do now."),
         ),
         S.EVALUATED: (
             _("Your documents are accepted"),

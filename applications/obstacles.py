@@ -54,7 +54,7 @@ def papers_marked_to_mend(application, actor):
     return _about_papers(
         application,
         lambda line: line.is_marked_to_mend,
-        _("These papers are marked to be mended, so the application has to be returned first: %(papers)s."),
+        _("These papers are marked for correction, so the application has to be returned first: %(papers)s."),
     )
 
 

@@ -66,7 +66,7 @@ def paper_task(application, lines: list[Line] | None = None) -> Task:
         hint = _("Which are compulsory depends on the kind of applicant")
     elif figures.to_mend:
         hint = _("Upload the papers again that were returned to you")
-        status = ngettext("%(count)d to be mended", "%(count)d to be mended", figures.to_mend) % {
+        status = ngettext("%(count)d to be corrected", "%(count)d to be corrected", figures.to_mend) % {
             "count": figures.to_mend
         }
         tone = "warning"

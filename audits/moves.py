@@ -41,7 +41,7 @@ def _waiting_words(audit):
     return {
         S.PLANNING: (
             _("We are changing the plan"),
-            _("You will get the changed plan by letter and can then agree or object. There is nothing to do now."),
+            _("You will get the changed plan by e-mail and can then agree or object. There is nothing to do now."),
         ),
         S.PLANNED: (
             _("The visit is coming"),
@@ -53,9 +53,9 @@ def _waiting_words(audit):
         ),
         S.RECTIFYING: (
             _("The team verifies and writes its report"),
-            _("There is nothing to do now. You will get a letter if something is not enough."),
+            _("There is nothing to do now. You will get an e-mail if something is not enough."),
         ),
-        S.REPORTED: (_("The committee decides"), _("The report is with the committee. You will get a letter.")),
+        S.REPORTED: (_("The committee decides"), _("The report is with the committee. You will get an e-mail.")),
         S.DECIDED: (_("The audit is finished"), _("The decision was made.")),
         S.ABANDONED: (_("The audit was abandoned"), _("The reason stands in the history of the audit.")),
     }

@@ -36,7 +36,7 @@ class CommitteeRulesForm(forms.ModelForm):
     def _in_range(self, name):
         value = self.cleaned_data[name]
         if not 1 <= value <= LARGEST:
-            raise ValidationError(_("Give a whole number from 1 to %(most)d.") % {"most": LARGEST})
+            raise ValidationError(_("Enter a whole number from 1 to %(most)d.") % {"most": LARGEST})
         return value
 
     def clean(self):

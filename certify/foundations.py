@@ -43,7 +43,7 @@ ICONS = {
 # The deed or fact, an English and a Chinese sentence in the tone of the house.
 SAMPLES_OF_WORDS = (
     (_("A button"), "Submit the application", "提交申请"),
-    (_("A state"), "Returned: please mend what is listed", "已退回：请按所列内容补正"),
+    (_("A state"), "Returned: please correct what is listed", "已退回：请按所列内容补正"),
     (_("An error"), "The code has 18 characters; you typed 17.", "代码应为 18 位，当前为 17 位。"),
     (_("A refusal"), "The quorum is not reached: one more vote is needed.", "未达到法定人数：还需一票。"),
     (_("Nothing there"), "No application yet. Begin one at any time.", "尚无申请，可随时开始填写。"),

@@ -135,7 +135,7 @@ def _unread(application, count):
 
 def _of_application(application, questions):
     move = move_of_applicant(application)
-    place = {Application.State.DRAFT: (_("Go on with the application"), application.get_absolute_url())}
+    place = {Application.State.DRAFT: (_("Continue the application"), application.get_absolute_url())}
     label, url = place.get(application.state, (move.label, move.url))
     title = move.title
     if questions:
@@ -195,7 +195,7 @@ def _of_audit(audit, nonconformities):
     headline, mover = words[audit.state]
     return {
         "headline": headline,
-        "text": _("You will get a letter; there is nothing to do now."),
+        "text": _("You will get an e-mail; there is nothing to do now."),
         "is_yours": False,
         "mover": mover,
         "todos": [],

@@ -124,7 +124,9 @@ APPLICATION_WORK = (
         _("Start the evaluation"),
         applications.evaluations_to_start,
     ),
-    Source("evaluating", EVALUATOR, _("Document evaluations in hand"), _("Go on"), applications.evaluations_to_finish),
+    Source(
+        "evaluating", EVALUATOR, _("Document evaluations in hand"), _("Continue"), applications.evaluations_to_finish
+    ),
 )
 AUDIT_WORK = (
     Source(

@@ -99,7 +99,7 @@ class EventAdmin(ReadOnlyAdmin):
     def case_number(self, event):
         return event.reference
 
-    @admin.display(description=_("Deed"), ordering="name")
+    @admin.display(description=_("Action"), ordering="name")
     def deed(self, event):
         return event.deed.done
 
@@ -158,7 +158,7 @@ class NoticeAdmin(ReadOnlyAdmin):
     def case_number(self, notice):
         return notice.event.reference
 
-    @admin.display(description=_("Deed"), ordering="event__name")
+    @admin.display(description=_("Action"), ordering="event__name")
     def deed(self, notice):
         return notice.event.deed.done
 

@@ -21,7 +21,7 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language"]
-        labels = {"name": _("Your name"), "language": _("Language of pages and letters")}
+        labels = {"name": _("Your name"), "language": _("Language of pages and e-mails")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
 

@@ -20,7 +20,7 @@ def invitation(request, token):
     invitation = Invitation.objects.select_related("organisation", "invited_by").filter(token=token).first()
     if not invitation:
         return dead_end(
-            request, _("There is no such invitation. Open the link from the letter again, in full."), status=404
+            request, _("There is no such invitation. Open the link from the e-mail again, in full."), status=404
         )
     if request.user.is_authenticated and invitation.accepted_by_id == request.user.pk:
         return redirect(place_of(invitation))
@@ -66,7 +66,7 @@ def why_closed(invitation):
         return _("This invitation was accepted already. Sign in with %(email)s.") % {"email": invitation.email}
     if invitation.withdrawn_at:
         return _(
-            "This invitation was withdrawn or replaced by a newer one. Use the newest letter, or ask for a new invitation."
+            "This invitation was withdrawn or replaced by a newer one. Use the newest e-mail, or ask for a new invitation."
         )
     return _("This invitation has expired. Ask whoever invited you for a new one.")
 

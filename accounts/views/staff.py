@@ -176,7 +176,9 @@ def change_roles(request, email):
         except Refused as refusal:
             form.add_error("roles", str(refusal))
         else:
-            messages.success(request, _("The roles of %(person)s are changed. They act at once.") % {"person": person})
+            messages.success(
+                request, _("The roles of %(person)s are changed. They take effect at once.") % {"person": person}
+            )
             return after_change(request, person)
     return person_page(request, person, roles_form=form)
 

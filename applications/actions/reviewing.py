@@ -25,7 +25,7 @@ def judge_paper(application, kind, *, by, verdict, note=""):
     row, actor = locked(application, by=by, may=is_free_officer, in_states=UNDER_REVIEW)
     verdict, note = PaperVerdict.Verdict(verdict), note.strip()
     if verdict == PaperVerdict.Verdict.MEND and not note:
-        raise NoteMissing(_("Say what has to be mended in “%(paper)s”.") % {"paper": kind})
+        raise NoteMissing(_("Say what has to be corrected in “%(paper)s”.") % {"paper": kind})
     judged, _created = PaperVerdict.objects.update_or_create(
         application=row, kind=kind, defaults={"verdict": verdict, "note": note, "by": actor, "at": clock.now()}
     )
@@ -97,7 +97,7 @@ def _check_figures(days, fee):
     if not 0 < days <= MOST_DAYS or days % HALF:
         raise Obstructed(_("Audit days are counted in half days, from 0.5 to %(most)s.") % {"most": MOST_DAYS})
     if not 0 <= fee <= HIGHEST_FEE or fee != fee.quantize(Decimal("0.01")):
-        raise Obstructed(_("Give the fee in CNY with at most two decimals, up to %(most)s.") % {"most": HIGHEST_FEE})
+        raise Obstructed(_("Enter the fee in CNY with at most two decimals, up to %(most)s.") % {"most": HIGHEST_FEE})
 
 
 def _reason(deviates, reason, request):

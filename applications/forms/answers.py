@@ -118,7 +118,7 @@ class SizeForm(AnswersForm):
         data = super().clean()
         whole, staff, management = (data.get(name) for name in self.Meta.fields)
         if whole == 0:
-            self.add_error("headcount", gettext("Give a number of at least 1."))
+            self.add_error("headcount", gettext("Enter a number of at least 1."))
         if None not in (whole, staff) and staff > whole:
             self.add_error("service_staff", gettext("There cannot be more service staff than employees."))
         if None not in (staff, management) and management > staff:

@@ -131,7 +131,7 @@ class ManagerForm(forms.Form):
     name = forms.CharField(
         label=_("Full name"),
         max_length=80,
-        error_messages={"required": _("Give the name, or remove the row.")},
+        error_messages={"required": _("Enter the name, or remove the row.")},
     )
     certificate_number = forms.CharField(label=_("Certificate number"), max_length=60, required=False)
     expires_on = forms.DateField(

@@ -545,7 +545,11 @@ class Migration(migrations.Migration):
                 (
                     "verdict",
                     models.CharField(
-                        choices=[("accepted", "in order"), ("mend", "to be mended"), ("not_needed", "not needed here")],
+                        choices=[
+                            ("accepted", "in order"),
+                            ("mend", "to be corrected"),
+                            ("not_needed", "not needed here"),
+                        ],
                         max_length=20,
                         verbose_name="verdict",
                     ),

@@ -14,7 +14,7 @@ class PaperVerdict(models.Model):
 
     class Verdict(models.TextChoices):
         ACCEPTED = "accepted", _("in order")
-        MEND = "mend", _("to be mended")
+        MEND = "mend", _("to be corrected")
         NOT_NEEDED = "not_needed", _("not needed here")
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="paper_verdicts")

@@ -19,7 +19,7 @@ class Filter:
 
 STAFF_FILTERS = (
     ("missing", _("Missing"), lambda line: line.is_missing),
-    ("mend", _("To be mended"), lambda line: line.is_marked_to_mend),
+    ("mend", _("To be corrected"), lambda line: line.is_marked_to_mend),
     ("unjudged", _("Without verdict"), lambda line: line.needs_verdict),
 )
 CLIENT_FILTERS = STAFF_FILTERS[:1]

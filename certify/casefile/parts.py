@@ -52,7 +52,7 @@ PARTS = (
     Part("decision", _("Decision"), "scale", rounds_of, lambda file: bool(file.decisions)),
     Part("certificate", _("Certificate"), "award", nothing, lambda file: bool(file.certificate)),
     Part("people", _("People"), "users", people_of),
-    Part("money", _("Money"), "banknote", money_of),
+    Part("money", _("Fees"), "banknote", money_of),
     Part("timeline", _("Timeline"), "history", history_of),
 )
 

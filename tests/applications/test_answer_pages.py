@@ -120,7 +120,7 @@ def test_saving_alone_returns_to_the_list(web, application):
             "11",
             "There cannot be more service staff than employees.",
         ),
-        ("size", {"headcount": "0"}, "0", "Give a number of at least 1."),
+        ("size", {"headcount": "0"}, "0", "Enter a number of at least 1."),
         ("size", {"headcount": "-5"}, "-5", "greater than or equal to 0"),
         (
             "size",
@@ -318,7 +318,7 @@ def test_submitting_from_the_check_page(web, organisation):
 def test_a_returned_application_shows_what_to_mend_and_is_submitted_again(web, organisation, applicant):
     application = cases.returned(organisation, note="请补充各网点的电话。")
     page = text_of(web.get(application.get_absolute_url()))
-    assert "What has to be mended" in page
+    assert "What has to be corrected" in page
     assert "请补充各网点的电话。" in page
     web.post(topic(application, "contact"), {**{k: cases.ANSWERS[k] for k in CONTACT}, "save": "1"})
     perform(application, "submit", by=applicant)

@@ -120,9 +120,9 @@ def test_leaving_the_field_does_not_wait_for_the_pause(page, site, receipt):
 
 
 def test_a_refusal_is_said_and_the_next_change_tries_again(page, site, receipt):
-    site.answers = [{"ok": False, "error": "Say what has to be mended."}]
+    site.answers = [{"ok": False, "error": "Say what has to be corrected."}]
     page.check("text=bad")
-    expect(receipt).to_have_text("Say what has to be mended.")
+    expect(receipt).to_have_text("Say what has to be corrected.")
     expect(receipt).to_have_attribute("data-tone", "danger")
     page.fill("[name=note]", "unreadable")
     expect(receipt).to_contain_text("Saved ")

@@ -42,7 +42,7 @@ def test_verdicts_are_kept_with_who_and_journalled_without_the_client_seeing_it(
 
 
 def test_a_paper_to_be_mended_needs_words(application, officer, licence):
-    sentence = "Say what has to be mended in “Proof of legal status (business licence)”."
+    sentence = "Say what has to be corrected in “Proof of legal status (business licence)”."
     with prove_refused(sentence, kind=NoteMissing):
         actions.judge_paper(application, licence, by=officer, verdict="mend", note=" ")
 
@@ -92,7 +92,7 @@ def test_days_are_half_days(application, officer, days):
 
 @pytest.mark.parametrize("fee", ["-1", "10000001", "1.005"])
 def test_a_fee_has_bounds(application, officer, fee):
-    with prove_refused("Give the fee in CNY with at most two decimals, up to 10000000.", kind=Obstructed):
+    with prove_refused("Enter the fee in CNY with at most two decimals, up to 10000000.", kind=Obstructed):
         actions.fix_effort(application, by=officer, fee=Decimal(fee), fee_reason="x")
 
 
@@ -123,7 +123,7 @@ def test_a_paper_to_be_mended_and_a_condition_not_met_stop_the_acceptance(applic
     actions.judge_paper(application, licence, by=officer, verdict="mend", note="x")
     actions.judge_condition(application, "no_incident", by=officer, is_met=False, note="去年有事故。")
     with prove_refused(
-        "These papers are marked to be mended, so the application has to be returned first: Proof of legal status "
+        "These papers are marked for correction, so the application has to be returned first: Proof of legal status "
         "(business licence).",
         "Not met: No major quality or service incident in the last 12 months.",
         kind=Obstructed,
@@ -162,7 +162,7 @@ def test_days_fixed_before_the_table_was_emptied_do_not_count(application, offic
 
 
 def test_returning_needs_a_list_and_tells_the_applicant(application, applicant, officer):
-    with prove_refused("What has to be mended? The applicant reads this.", kind=NoteMissing):
+    with prove_refused("What has to be corrected? The applicant reads this.", kind=NoteMissing):
         perform(application, "return", by=officer)
     event = perform(application, "return", by=officer, note="请补充营业执照。")
     assert (application.state, application.is_editable) == ("returned", True)

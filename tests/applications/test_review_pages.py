@@ -78,7 +78,7 @@ def test_bad_input_stays_typed(desk, application):
     assert "Choose a verdict." in text_of(answer)
     assert 'value="Half a thought"' in answer.content.decode()
     mend = desk.post(paper_address(application), {"paper-legal-status-verdict": "mend"})
-    assert "Say what has to be mended in “Proof of legal status (business licence)”." in text_of(mend)
+    assert "Say what has to be corrected in “Proof of legal status (business licence)”." in text_of(mend)
     data = {"condition-legal_person-is_met": "no"}
     condition = desk.post(condition_address(application), data)
     assert "Say why this condition is not met: The applicant is a legal person." in text_of(condition)

@@ -24,11 +24,11 @@ def test_a_manager_changes_the_rules(manager, client_of):
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ((0, 2, 3), "Give a whole number from 1 to 99."),
-        ((100, 2, 3), "Give a whole number from 1 to 99."),
+        ((0, 2, 3), "Enter a whole number from 1 to 99."),
+        ((100, 2, 3), "Enter a whole number from 1 to 99."),
         ((3, 4, 3), "4 out of 3 can never be reached. Give at most 3."),
         ((3, 1, 2), "With half of the votes or fewer, opposite positions could carry at once."),
-        ((3, 1, 0), "Give a whole number from 1 to 99."),
+        ((3, 1, 0), "Enter a whole number from 1 to 99."),
     ],
 )
 def test_rules_that_make_no_sense_are_refused_with_a_sentence(manager, client_of, given, sentence):

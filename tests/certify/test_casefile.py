@@ -309,7 +309,7 @@ def test_papers_stand_beside_the_checklist_and_can_be_narrowed(organisation, off
     assert lines_shown(reads(officer, application, raw=True, part="papers", show="x'y")) == codes
     words = reads(officer, application, part="papers")
     assert "Compulsory for a seller of goods." in words
-    assert re.search(r"to be mended 请加盖公章。 陈市场 ·", words)
+    assert re.search(r"to be corrected 请加盖公章。 陈市场 ·", words)
     perform(application, "return", by=officer, note="请补正。")
     paper = application.papers.get(kind=legal)
     applications_actions.attach_paper(

@@ -43,7 +43,7 @@ def of(application, name):
 
 def test_a_draft_is_the_clients_move(organisation, applicant):
     draft = applications.started(organisation)
-    assert at_a_glance(applicant) == (True, "", ("Go on with the application", draft.get_absolute_url()), None)
+    assert at_a_glance(applicant) == (True, "", ("Continue the application", draft.get_absolute_url()), None)
 
 
 def test_a_review_is_ours_with_an_aim_and_is_owned_up_to_when_late(organisation, applicant):

@@ -111,7 +111,7 @@ def test_a_case_that_changed_since_is_refused_with_its_sentence_and_the_others_g
     assert answer.context["went"] == 2
     assert [bool(sentences) for _case, sentences in outlooks(answer)] == [False, True, False]
     sentence = outlooks(answer)[1][1][0]
-    assert sentence.startswith(f"“Return to be mended” is not possible: {three[1].reference} is now “Refused”.")
+    assert sentence.startswith(f"“Return for correction” is not possible: {three[1].reference} is now “Refused”.")
     assert sentence in answer.content.decode()
     assert states(three) == ["returned", "refused", "returned"]
     assert Event.objects.count() == before + 3
@@ -132,7 +132,7 @@ def test_the_reason_is_asked_for_once_before_anything_happens(three, officer, cl
     answer = client_of(officer).post(SEVERAL, {"case": references(*three), "step": "return", "note": note})
     assert answer.status_code == 422
     assert answer.context["form"].errors == {"note": ["Write the answer here: the step is not taken without it."]}
-    assert answer.context["form"]["note"].label == "What has to be mended? The applicant reads this."
+    assert answer.context["form"]["note"].label == "What has to be corrected? The applicant reads this."
     assert [traces(case) for case in three] == before
 
 

@@ -73,7 +73,7 @@ def case_journey(*, application):
     """The whole way of the case that began with this application, from the application to the third year."""
     from certify.journeys import journey_of  # here, since the cases of every floor stand behind it
 
-    return journey(steps=journey_of(application).steps, label=_("The way of this case"))
+    return journey(steps=journey_of(application).steps, label=_("Progress of this case"))
 
 
 @register.simple_block_tag
