@@ -35,6 +35,7 @@ PRESETS = {"phone": [], "desktop": ["--preset=desktop"]}
 LANGUAGES = {"中文": "zh-CN", "English": "en-GB"}
 UNKNOWN = "/verify/00000SC00000R0/"
 READY_WITHIN = 120.0
+ATTEMPTS = 3  # now and then it misses the beginning of a page and asks to be run again
 
 
 def main(rounds):
@@ -147,10 +148,13 @@ def look(address, categories, options, locale, file):
         *options,
     ]
     environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or "/usr/bin/chromium"}
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-    found = json.loads(file.read_text())
-    if error := found.get("runtimeError"):
-        sys.exit(f"Lighthouse could not look at {address}: {error['message']}")
+    for _attempt in range(ATTEMPTS):
+        ran = subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
+        found = json.loads(file.read_text()) if ran.returncode == 0 else {"runtimeError": {"message": "see above"}}
+        if "runtimeError" not in found:
+            break
+    else:
+        sys.exit(f"Lighthouse could not look at {address}: {found['runtimeError']['message']}")
     scores = {name: 100 * (found["categories"][name]["score"] or 0) for name in categories}
     return scores | {"bytes": int(found["audits"]["total-byte-weight"]["numericValue"])}
 
