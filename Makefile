@@ -29,8 +29,8 @@ bench: setup  ## run every benchmark and print its figures
 		[ -f "$$file" ] || { echo "There are no benchmarks yet."; break; }; \
 		echo "== $$file"; PRODUCTION=0 PYTHONPATH=. $(BIN)/python "$$file"; done
 
-pictures:  ## make the pictures of the guide and of README.md anew, from the demonstration, in a real browser
-	@exec $(PYTHON) -m tools.pictures
+pictures: setup  ## make the pictures of the guide and of README.md anew, from the demonstration, in a real browser
+	@exec $(BIN)/python -m tools.pictures
 
 messages: setup  ## read the messages out of the source into locale/; then fill in what is empty
 	@$(BIN)/python -m tools.catalogues update
