@@ -149,6 +149,15 @@ AUDIT_WORK = (
         _first_day,
         place=lambda audit: reverse("declaration", args=[audit.reference]),
     ),
+    Source(
+        "score",
+        AUDITOR,
+        _("Audits on site"),
+        _("Record findings"),
+        audits.audits_to_score,
+        _first_day,
+        place=lambda audit: reverse("scoring", args=[audit.reference]),
+    ),
     Source("visits", AUDITOR, _("My audits"), _("Open the audit"), audits.visits_of, _first_day),
     Source("verify", AUDITOR, _("Corrective action to verify"), _("Verify"), audits.nonconformities_to_verify),
 )

@@ -35,14 +35,19 @@ def declarations_to_make(user):
 
 
 def visits_of(user):
-    """For the auditor: audits the person serves on, from the agreed plan until the report."""
-    return _waiting(*VISITING).filter(team__in=_serving(user))
+    """For the auditor: audits the person serves on, from the agreed plan until the report, but for those to be scored."""
+    serving = _waiting(*VISITING).filter(team__in=_serving(user))
+    return serving.exclude(state=S.ON_SITE, pk__in=_scoring(user).values("audit"))
+
+
+def audits_to_score(user):
+    """For the auditor: audits on site whose clauses the person scores, experts left out."""
+    return _waiting(S.ON_SITE).filter(team__in=_scoring(user))
 
 
 def nonconformities_to_verify(user):
     """For the auditor: answers that wait for a verdict, experts left out."""
-    scoring = _serving(user).exclude(duty=TeamMember.Duty.EXPERT)
-    return _open_cases(N.ANSWERED).filter(audit__team__in=scoring)
+    return _open_cases(N.ANSWERED).filter(audit__team__in=_scoring(user))
 
 
 def nonconformities_to_answer(organisations):
@@ -67,6 +72,10 @@ def _open_cases(state):
 
 def _serving(user):
     return TeamMember.objects.filter(user=user, removed_at=None, declaration=TeamMember.Declaration.NONE)
+
+
+def _scoring(user):
+    return _serving(user).exclude(duty=TeamMember.Duty.EXPERT)
 
 
 def _free(audits, user):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import declare_interest
 from audits.actions import attach_evidence, record_finding
 from audits.models import Finding, TeamMember
+from audits.queries.worklists import audits_to_score, visits_of
 from tests.applications import cases as applications
 from tests.audits import cases
 from tests.factories import AuditorFactory, PersonFactory
@@ -53,7 +54,10 @@ def test_team_audit_manager_committee_and_manager_read_and_nobody_else(
     def codes(person):
         return {client_of(person).get(address).status_code for address in pages(audit)}
 
-    for person in (team["leader"], team["members"][0], expert, team["audit_manager"], member, manager):
+    scorers = (team["leader"], team["members"][0])
+    assert [list(audits_to_score(person)) for person in (*scorers, expert, undeclared)] == [[audit], [audit], [], []]
+    assert [list(visits_of(person)) for person in (*scorers, expert, undeclared)] == [[], [], [audit], []]
+    for person in (*scorers, expert, team["audit_manager"], member, manager):
         assert codes(person) == {200}, person
     for person in (applicant, stranger, officer, undeclared, outsider):
         assert codes(person) == {404}, person
@@ -163,6 +167,16 @@ def test_the_overview_lists_gaps_outcomes_and_what_is_unexplained(audit, team, c
     assert (page.context["board"].score, page.context["board"].open) == ("97.95", "2")
     assert text.count("<svg xmlns") == 2
     assert "尚有 1 项条款未填写" in text
+
+
+def test_once_every_clause_is_answered_the_overview_leads_on_to_the_closing_meeting(audit, team, client_of):
+    def links():
+        page = client_of(team["leader"]).get(f"/audits/{audit.reference}/scoring/").content.decode()
+        return re.findall(r'<a class="btn btn-primary" href="([^"#]+)', page)
+
+    assert links() == [f"/audits/{audit.reference}/scoring/5.1.1/"]
+    cases.score(audit, by=team["leader"], findings={"5.2.3.3": {"outcome": "excluded", "reason": "所售商品无需安装。"}})
+    assert links() == [f"/audits/{audit.reference}/"]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_findings(audit, team, client_of, django_assert_num_queries):

@@ -12,7 +12,7 @@ from audits.models import Audit, TeamMember
 from audits.permissions import is_leader, is_on_team
 from audits.queries.participation import people_who_evaluated
 from audits.queries.team import candidates, former_team, team_now
-from audits.queries.worklists import declarations_to_make, visits_of
+from audits.queries.worklists import audits_to_score, declarations_to_make, visits_of
 from tests.audits import cases
 from tests.factories import AuditorFactory, PersonFactory
 from workflow import clock
@@ -218,7 +218,7 @@ def test_an_interest_that_turns_up_during_the_visit_stops_the_member_and_the_rep
     assert not is_leader(auditor, on_site)
     with pytest.raises(NotAllowed):
         perform(on_site, "close_visit", by=auditor)
-    assert list(visits_of(auditor)) == []
+    assert [*visits_of(auditor), *audits_to_score(auditor)] == []
     successor = AuditorFactory(name="新组长")
     actions.replace(
         on_site.current_team.get(user=auditor), by=audit_manager, reason="声明利益关系。", successor=successor

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -81,20 +82,24 @@ def test_everybody_finds_exactly_their_own_work(
     """The scene is dear to make: one test asks it everything, one chapter after the other."""
     at = {place: case.reference for place, case in scene.items()}
     evaluation = {"evaluate": [at["agreed"]], "evaluating": [at["evaluating"]]}
-    visits = [at["on_site"], at["rectifying"], at["answered"]]
+    on_site = {"score": [at["on_site"]], "visits": [at["rectifying"], at["answered"]]}
     to_verify = [scene["answered"].nonconformities.get().reference]
 
     assert work(officer) == {"review": [at["submitted"]]}
     assert work(audit_manager) == evaluation | {"plan": [at["evaluated"]], "prepare": [at["planning"]]}
-    assert work(auditor) == evaluation | {"declare": [at["planning"]], "visits": visits, "verify": to_verify}
-    assert work(other_auditor) == evaluation | {"visits": visits, "verify": to_verify}
+    assert work(auditor) == evaluation | on_site | {"declare": [at["planning"]], "verify": to_verify}
+    assert work(other_auditor) == evaluation | on_site | {"verify": to_verify}
     assert work(AuditorFactory()) == evaluation
     assert work(members[0]) == {"take_up": [at["reported"]]}
     assert work(members[2]) == {"take_up": [at["reported"]], "vote": [at["voting"]]}
     assert work(manager) == {"take_up": [at["reported"]], "grant": [at["voted"]]}
 
-    days = {item.reference: item.due for each in worklists_of(auditor) for item in each.items if each.key == "visits"}
-    assert days == dict.fromkeys(visits)  # the visit has begun: its first day is no deadline any more
+    lists = {each.key: each.items for each in worklists_of(auditor)}
+    [to_score] = lists["score"]
+    assert to_score.url == reverse("scoring", args=[at["on_site"]])
+    days = {item.reference: item.due for item in [to_score, *lists["visits"]]}
+    begun = [at["on_site"], at["rectifying"], at["answered"]]
+    assert days == dict.fromkeys(begun)  # the visit has begun: its first day is no deadline any more
 
     assert work(scene["offered"].organisation.people.get()) == {}  # clients have their cases instead
     the_overview_counts_what_there_is(scene, manager)
