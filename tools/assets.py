@@ -7,6 +7,7 @@ so npm only fetches; unpacking is done here, after the SHA-512 of the lock was f
 import base64
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -71,10 +72,16 @@ def _npm():
     return [str(VENV / "bin" / "npm")]
 
 
+def _trusting():
+    """Our environment, in which Node trusts the machine's own certificate authorities as everything else here does."""
+    known = environment.SYSTEM_CERTIFICATES
+    return ({"NODE_EXTRA_CA_CERTS": str(known)} if known.exists() else {}) | os.environ
+
+
 def _fetch(npm, name, locked, files):
     with tempfile.TemporaryDirectory() as scratch:
-        command = [*npm, "pack", f"{name}@{locked['version']}", "--silent", f"--pack-destination={scratch}"]
-        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        command = [*npm, "pack", f"{name}@{locked['version']}", "--loglevel=error", f"--pack-destination={scratch}"]
+        ran = subprocess.run(command, cwd=ROOT, env=_trusting(), capture_output=True, text=True, check=False)
         archives = list(Path(scratch).glob("*.tgz"))
         if ran.returncode or len(archives) != 1:
             raise ValueError(f"npm could not fetch {name} {locked['version']}:\n{ran.stderr.strip()}")

@@ -57,3 +57,22 @@ def test_a_file_that_is_not_there_is_named_and_nothing_is_written(package, tmp_p
 
 def test_every_package_that_files_are_taken_from_is_locked():
     assert [name for name in assets.FILES if f'"node_modules/{name}"' not in assets.LOCK.read_text()] == []
+
+
+def test_what_keeps_npm_from_fetching_is_said(tmp_path):
+    npm = ["sh", "-c", 'case "$*" in *silent*) ;; *) echo "self-signed certificate" >&2 ;; esac; exit 1', "npm"]
+
+    with pytest.raises(ValueError, match=r"npm could not fetch a 1\.0:\nself-signed certificate"):
+        assets._fetch(npm, "a", {"version": "1.0"}, {})
+
+
+def test_npm_trusts_the_authorities_that_the_machine_trusts_unless_told_otherwise(tmp_path, monkeypatch):
+    authorities = tmp_path / "authorities.crt"
+    authorities.touch()
+    monkeypatch.setattr(assets.environment, "SYSTEM_CERTIFICATES", authorities)
+    npm = ["sh", "-c", 'echo "$NODE_EXTRA_CA_CERTS" >&2; exit 1', "npm"]
+
+    for named, trusted in ((None, str(authorities)), ("/own.crt", "/own.crt")):
+        monkeypatch.setenv("NODE_EXTRA_CA_CERTS", named) if named else monkeypatch.delenv("NODE_EXTRA_CA_CERTS", False)
+        with pytest.raises(ValueError, match=f"\n{trusted}$"):
+            assets._fetch(npm, "a", {"version": "1.0"}, {})
