@@ -15,6 +15,7 @@ from audits.models.audit import Audit
 from audits.models.team import TeamMember
 
 __all__ = [
+    "closes_visit",
     "is_client",
     "is_free_audit_manager",
     "is_leader",
@@ -87,5 +88,12 @@ def is_decided(user, audit):
     return audit.state == Audit.State.DECIDED
 
 
+@rules.predicate
+def is_on_site(user, audit):
+    """Was the opening meeting held, and the closing meeting not yet?"""
+    return audit.state == Audit.State.ON_SITE
+
+
+closes_visit = is_leader & is_on_site
 # The client learns points and remarks from the report, and the report with the decision.
 reads_report = sees_findings | (is_client & is_decided)

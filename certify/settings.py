@@ -153,7 +153,8 @@ else:
         "visibility_timeout": 900,
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
-        # Of a connection that a publisher opens. Of a worker's own, see above.
+        # Kombu opens the connection of a publisher with these, and tries for six seconds without them. A worker opens its
+        # own by CELERY_BROKER_CONNECTION_MAX_RETRIES.
         "max_retries": 0,
         "socket_connect_timeout": 2,
         "socket_timeout": 10,

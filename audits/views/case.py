@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from audits import obstacles
 from audits.models import Audit
 from audits.moves import next_move
-from audits.permissions import is_client, is_free_audit_manager, is_leader, is_scorer, reads_report, sees_findings
+from audits.permissions import closes_visit, is_client, is_free_audit_manager, is_scorer, reads_report, sees_findings
 from audits.queries.nonconformities import nonconformities_of
 from audits.queries.plan import days_planned, outlets_planned, outlets_required
 from audits.queries.team import assignment_of, former_team, open_general_objection, team_now
@@ -41,7 +41,7 @@ def audit(request, reference):
         "preparations": preparations(case) if case.state == S.PLANNING and user.roles else (),
         "may_plan": is_free_audit_manager(user, case),
         "may_object": case.state in OBJECTABLE and is_client(user, case),
-        "may_close": case.state == S.ON_SITE and is_leader(user, case),
+        "may_close": closes_visit(user, case),
         "may_raise": case.is_scorable and is_scorer(user, case),
     })  # fmt: skip
 

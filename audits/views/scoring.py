@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audits.actions.findings import ANSWER, StaleFinding, in_words
 from audits.forms.scoring import FindingForm
 from audits.models import Audit, Finding
-from audits.permissions import is_scorer, sees_findings
+from audits.permissions import closes_visit, is_scorer, sees_findings
 from audits.pictures import result_pictures
 from audits.queries.scoring import ClauseLine, scoring_board
 from audits.queries.sheets import MANAGER_CLAUSE, manager_sample
@@ -60,6 +60,7 @@ def overview(request, reference):
         "verdict": verdict(now, rules) if now else "",
         "cautions": cautions(now, rules) if now else [],
         "writable": is_writable(request.user, audit),
+        "may_close": closes_visit(request.user, audit),
     }
     return render(request, "audits/scoring/overview.html", facts)
 

@@ -170,13 +170,14 @@ def test_the_overview_lists_gaps_outcomes_and_what_is_unexplained(audit, team, c
 
 
 def test_once_every_clause_is_answered_the_overview_leads_on_to_the_closing_meeting(audit, team, client_of):
-    def links():
-        page = client_of(team["leader"]).get(f"/audits/{audit.reference}/scoring/").content.decode()
+    def links(person=team["leader"]):
+        page = client_of(person).get(f"/audits/{audit.reference}/scoring/").content.decode()
         return re.findall(r'<a class="btn btn-primary" href="([^"#]+)', page)
 
     assert links() == [f"/audits/{audit.reference}/scoring/5.1.1/"]
     cases.score(audit, by=team["leader"], findings={"5.2.3.3": {"outcome": "excluded", "reason": "所售商品无需安装。"}})
-    assert links() == [f"/audits/{audit.reference}/"]
+    assert links() == [f"/audits/{audit.reference}/closing-meeting/"]
+    assert links(team["members"][0]) == []  # the leader holds it
 
 
 def test_the_number_of_queries_does_not_grow_with_the_findings(audit, team, client_of, django_assert_num_queries):

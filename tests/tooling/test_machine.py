@@ -34,8 +34,13 @@ def test_without_apt_the_line_to_type_is_said():
     assert ran.stderr.splitlines()[2].strip() == "apt-get install --no-install-recommends libsome0"
 
 
-def test_when_all_is_there_nobody_is_asked():
+def test_when_all_is_there_nobody_is_asked(monkeypatch, capfd):
+    called = []
+    monkeypatch.setattr(system.subprocess, "run", lambda *arguments, **options: called.append(arguments))
+
     system.ensure({"here": lambda: True})
+
+    assert (called, capfd.readouterr().out) == ([], "")
 
 
 @pytest.mark.parametrize("text", ["", "http", "0", "65536", "-1", "８０００", "80.5"])
