@@ -23,11 +23,6 @@ def audits_to_prepare(user=None):
     return _free(_waiting(S.PLANNING), user)
 
 
-def plans_with_client(user=None):
-    """For the audit department: plans the client has not agreed to yet."""
-    return _free(_waiting(S.PROPOSED), user)
-
-
 def declarations_to_make(user):
     """For the auditor: audits in which the person has not declared yet whether there is an interest."""
     mine = TeamMember.objects.filter(user=user, removed_at=None, declaration=TeamMember.Declaration.PENDING)

@@ -13,7 +13,7 @@ from audits import actions, obstacles
 from audits.models import AgendaItem, Audit
 from audits.queries.agenda import suggested_agenda
 from audits.queries.plan import days_planned, outlets_planned, outlets_required
-from audits.queries.worklists import applications_to_plan, audits_to_prepare, plans_with_client
+from audits.queries.worklists import applications_to_plan, audits_to_prepare
 from tests.applications import cases as applications
 from tests.audits import cases
 from workflow import clock
@@ -276,7 +276,7 @@ def test_the_plan_is_sent_and_the_journal_keeps_what_was_sent(prepared, audit_ma
     assert len(facts["team"]) == 2
     assert facts["team"][0].startswith("吴审查")
     assert list(Audit.objects.visible_to(applicant)) == [prepared]
-    assert list(plans_with_client(audit_manager)) == [prepared]
+    assert (prepared.state, list(audits_to_prepare(audit_manager))) == ("proposed", [])
 
     applicant.language = auditor.language = "en"
     applicant.save()
